@@ -1,0 +1,162 @@
+namespace EdgeSlim.Diagnostics;
+
+/// <summary>
+/// Every code that EdgeSlim can show. 1xxx publish and toolchain, 2xxx base, 3xxx image, 4xxx registry and delivery,
+/// 5xxx gates, 6xxx trials, 7xxx deployment, 9xxx usage. Each has its text in <c>Resources/Strings.resx</c> and its page in
+/// <c>docs/diagnostics</c>.
+/// </summary>
+public static class DiagnosticCodes
+{
+    /// <summary>No C compiler driver that can link.</summary>
+    public const string NoCompilerDriver = "EDGE1001";
+
+    /// <summary>No objcopy to strip symbols with.</summary>
+    public const string NoStripTool = "EDGE1002";
+
+    /// <summary>The static C library is missing.</summary>
+    public const string NoStaticLibc = "EDGE1003";
+
+    /// <summary>AOT was asked for, but the AOT compiler was not imported.</summary>
+    public const string IlCompilerMissing = "EDGE1004";
+
+    /// <summary>AOT for Linux on a host that is not Linux.</summary>
+    public const string ForeignHost = "EDGE1005";
+
+    /// <summary>The linker that was asked for is missing.</summary>
+    public const string LinkerNotFound = "EDGE1006";
+
+    /// <summary>The publish left no executable.</summary>
+    public const string NoExecutable = "EDGE1007";
+
+    /// <summary>Stripping a native library failed.</summary>
+    public const string StripFailed = "EDGE1008";
+
+    /// <summary>The base image cannot run the binary.</summary>
+    public const string BaseCannotRun = "EDGE2001";
+
+    /// <summary>The base image is for another platform.</summary>
+    public const string BaseWrongPlatform = "EDGE2002";
+
+    /// <summary>The base image cannot be read.</summary>
+    public const string BaseUnreadable = "EDGE2003";
+
+    /// <summary>The binary is for another processor than the image.</summary>
+    public const string BinaryWrongPlatform = "EDGE2004";
+
+    /// <summary>A file is not a sound ELF file.</summary>
+    public const string InvalidElf = "EDGE2005";
+
+    /// <summary>The repository name breaks the grammar.</summary>
+    public const string InvalidRepository = "EDGE3001";
+
+    /// <summary>A tag breaks the grammar.</summary>
+    public const string InvalidTag = "EDGE3002";
+
+    /// <summary>A placeholder in EdgeTags is unknown.</summary>
+    public const string InvalidTagTemplate = "EDGE3003";
+
+    /// <summary>A ContainerPort is not a port.</summary>
+    public const string InvalidPort = "EDGE3004";
+
+    /// <summary>An environment variable's name is not one.</summary>
+    public const string InvalidEnvironmentVariable = "EDGE3005";
+
+    /// <summary>The user is not known in the image.</summary>
+    public const string InvalidUser = "EDGE3006";
+
+    /// <summary>A file would land outside the image's folder.</summary>
+    public const string InvalidTargetPath = "EDGE3007";
+
+    /// <summary>Two files want one path in the image.</summary>
+    public const string DuplicatePath = "EDGE3008";
+
+    /// <summary>A file of the publish is gone.</summary>
+    public const string PayloadFileMissing = "EDGE3009";
+
+    /// <summary>The output cannot be written.</summary>
+    public const string OutputNotWritable = "EDGE3010";
+
+    /// <summary>SOURCE_DATE_EPOCH is not a time.</summary>
+    public const string InvalidSourceDateEpoch = "EDGE3011";
+
+    /// <summary>The image layout cannot be read.</summary>
+    public const string LayoutDamaged = "EDGE3012";
+
+    /// <summary>The working directory is not an absolute path.</summary>
+    public const string InvalidWorkingDirectory = "EDGE3013";
+
+    /// <summary>A label has no name.</summary>
+    public const string InvalidLabel = "EDGE3014";
+
+    /// <summary>The working directory is the root.</summary>
+    public const string RootWorkingDirectory = "EDGE3015";
+
+    /// <summary>No git repository.</summary>
+    public const string NoRepository = "EDGE3101";
+
+    /// <summary>The repository has no commit yet.</summary>
+    public const string UnbornHead = "EDGE3102";
+
+    /// <summary>Git does not trust the repository.</summary>
+    public const string RepositoryNotOwned = "EDGE3103";
+
+    /// <summary>The repository cannot be read.</summary>
+    public const string RepositoryUnreadable = "EDGE3104";
+
+    /// <summary>The work tree differs from the commit.</summary>
+    public const string DirtyWorkTree = "EDGE3105";
+
+    /// <summary>The registry does not answer.</summary>
+    public const string RegistryUnreachable = "EDGE4001";
+
+    /// <summary>The registry hangs.</summary>
+    public const string RegistryTimeout = "EDGE4002";
+
+    /// <summary>The registry refuses the credentials.</summary>
+    public const string Unauthorized = "EDGE4003";
+
+    /// <summary>The account may not do this.</summary>
+    public const string Forbidden = "EDGE4004";
+
+    /// <summary>The registry name breaks the grammar.</summary>
+    public const string InvalidRegistry = "EDGE4005";
+
+    /// <summary>The registry answered something that the protocol does not allow here.</summary>
+    public const string UnexpectedResponse = "EDGE4006";
+
+    /// <summary>Bytes arrived that are not the ones that were asked for.</summary>
+    public const string DigestMismatch = "EDGE4007";
+
+    /// <summary>The file with the registry credentials cannot be read.</summary>
+    public const string InvalidAuthFile = "EDGE4008";
+
+    /// <summary>A credential helper failed.</summary>
+    public const string CredentialHelperFailed = "EDGE4009";
+
+    /// <summary>The archive cannot be written.</summary>
+    public const string ArchiveNotWritable = "EDGE4010";
+
+    /// <summary>There is no container engine to load the image into.</summary>
+    public const string NoEngine = "EDGE4011";
+
+    /// <summary>The container engine refused the image.</summary>
+    public const string LoadFailed = "EDGE4012";
+
+    /// <summary>The token service is not trusted.</summary>
+    public const string UnsafeRealm = "EDGE4013";
+
+    /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
+    public const string NotPublishing = "EDGE9001";
+
+    /// <summary>The project is not an executable.</summary>
+    public const string NotExecutable = "EDGE9002";
+
+    /// <summary>The project has several target frameworks.</summary>
+    public const string MultiTargeted = "EDGE9003";
+
+    /// <summary>A property has a value that it cannot have.</summary>
+    public const string InvalidPropertyValue = "EDGE9004";
+
+    /// <summary>EdgeImage was asked for while EdgeSlim is off.</summary>
+    public const string Disabled = "EDGE9005";
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeSlim.Oci;
+
+/// <summary>An image: its configuration and its layers, base first (image-spec 1.1, manifest.md).</summary>
+public sealed record ImageManifest
+{
+    /// <summary>Always 2.</summary>
+    [JsonPropertyOrder(0)]
+    public int SchemaVersion { get; init; } = 2;
+
+    /// <summary>The manifest's own media type.</summary>
+    [JsonPropertyOrder(1)]
+    public string? MediaType { get; init; } = MediaTypes.ImageManifest;
+
+    /// <summary>The configuration.</summary>
+    [JsonPropertyOrder(2)]
+    public required Descriptor Config { get; init; }
+
+    /// <summary>The layers, base first.</summary>
+    [JsonPropertyOrder(3)]
+    public required IReadOnlyList<Descriptor> Layers { get; init; }
+
+    /// <summary>Annotations of the image, sorted by key.</summary>
+    [JsonPropertyOrder(4)]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+}
