@@ -6,9 +6,9 @@ namespace EdgeSlim.Oci;
 /// <summary>An image configuration (image-spec 1.1, config.md).</summary>
 public sealed record ImageConfig
 {
-    /// <summary>When the image was made, RFC 3339, UTC.</summary>
+    /// <summary>When the image was made, as RFC 3339 has it. A text, so that a base's own entries keep their bytes.</summary>
     [JsonPropertyOrder(0)]
-    public DateTimeOffset? Created { get; init; }
+    public string? Created { get; init; }
 
     /// <summary>The processor, in Go's words.</summary>
     [JsonPropertyOrder(1)]
@@ -99,9 +99,9 @@ public sealed record RootFileSystem
 /// <summary>What made a layer (image-spec 1.1, config.md, "history").</summary>
 public sealed record HistoryEntry
 {
-    /// <summary>When the layer was made.</summary>
+    /// <summary>When the layer was made, as RFC 3339 has it.</summary>
     [JsonPropertyOrder(0)]
-    public DateTimeOffset? Created { get; init; }
+    public string? Created { get; init; }
 
     /// <summary>What made it.</summary>
     [JsonPropertyOrder(1)]

@@ -1,0 +1,31 @@
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Bases;
+
+/// <summary>The image that the application's layer is put on.</summary>
+public sealed record BaseImage
+{
+    /// <summary>The name of the empty base.</summary>
+    public const string ScratchName = "scratch";
+
+    /// <summary>The empty base.</summary>
+    public static BaseImage Scratch { get; } = new() { Name = ScratchName };
+
+    /// <summary>What the user called it: <c>scratch</c> or an image reference.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The digest of its manifest; null for scratch.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>The layout that holds its blobs; null for scratch.</summary>
+    public string? LayoutFolder { get; init; }
+
+    /// <summary>Its layers, base first.</summary>
+    public IReadOnlyList<Descriptor> Layers { get; init; } = [];
+
+    /// <summary>Its configuration; null for scratch.</summary>
+    public ImageConfig? Config { get; init; }
+
+    /// <summary>Whether it is the empty base.</summary>
+    public bool IsScratch => Config is null;
+}

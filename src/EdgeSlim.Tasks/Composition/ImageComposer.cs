@@ -1,0 +1,86 @@
+using System.Globalization;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Composition;
+
+/// <summary>Writes a planned image into an OCI image layout.</summary>
+/// <param name="folder">The layout's folder.</param>
+/// <param name="lockFile">A file that two runs on the same layout agree on; it stays when they are done.</param>
+public sealed class ImageComposer(string folder, string lockFile)
+{
+    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Writes the image. What the layout held before stays whole until the last step.</summary>
+    /// <param name="plan">The image.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The image, as it lies in the layout.</returns>
+    /// <exception cref="EdgeException">A source cannot be read, or the layout cannot be written.</exception>
+    public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
+    {
+        await using FileStream exclusive = await LockAsync(cancellationToken);
+        ImageLayoutWriter writer = new(folder);
+
+        // The layers do not depend on each other, and compressing is what takes the time.
+        WrittenLayer[] layers = await Task.WhenAll(
+            plan.Layers.Select(l => Task.Run(() => writer.WriteLayer(l, cancellationToken), cancellationToken)));
+        foreach (Descriptor layer in plan.BaseLayers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.CopyBlob(new ImageLayout(plan.BaseLayoutFolder!), layer);
+        }
+
+        ImageConfig config = new()
+        {
+            Created = Rfc3339(plan.Created),
+            Architecture = plan.Platform.Architecture,
+            Variant = plan.Platform.Variant,
+            OperatingSystem = plan.Platform.OperatingSystem,
+            Config = plan.Config,
+            RootFileSystem = new RootFileSystem { DiffIds = [.. plan.BaseDiffIds, .. layers.Select(l => l.DiffId)] },
+            History =
+            [
+                .. plan.BaseHistory,
+                .. plan.Layers.Select(l => new HistoryEntry { Created = Rfc3339(l.Time), CreatedBy = "EdgeSlim", Comment = l.Name }),
+            ],
+        };
+        ImageManifest manifest = new()
+        {
+            Config = writer.WriteConfig(config),
+            Layers = [.. plan.BaseLayers, .. layers.Select(l => l.Descriptor)],
+            Annotations = plan.Annotations.Count == 0 ? null : plan.Annotations,
+        };
+        Descriptor descriptor = writer.WriteManifest(manifest) with { Platform = plan.Platform };
+        cancellationToken.ThrowIfCancellationRequested();
+        writer.Commit(descriptor, plan.Tags);
+        return new ImageLayout(folder).ReadImage();
+    }
+
+    private static string Rfc3339(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Keeps a second run of the same project from cleaning up what this one has just written.</summary>
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(lockFile))!);
+                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (IsHeldByAnother(e))
+            {
+                await Task.Delay(LockRetry, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, lockFile, e.Message);
+            }
+        }
+    }
+
+    // Windows: ERROR_SHARING_VIOLATION. Unix: the framework's flock failed with EWOULDBLOCK, 11 on Linux, 35 on macOS.
+    private static bool IsHeldByAnother(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
+}

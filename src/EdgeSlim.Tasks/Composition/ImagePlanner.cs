@@ -1,0 +1,207 @@
+using EdgeSlim.Bases;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+using EdgeSlim.Publishing;
+
+namespace EdgeSlim.Composition;
+
+/// <summary>Decides every file, mode, time and word of an image. Pure: it reads nothing but its arguments.</summary>
+public static class ImagePlanner
+{
+    private const string OciPrefix = "org.opencontainers.image.";
+
+    /// <summary>Plans an image.</summary>
+    /// <param name="options">What the user says of the image.</param>
+    /// <param name="payload">The application's files.</param>
+    /// <param name="baseImage">The base.</param>
+    /// <param name="tags">The tags, already checked.</param>
+    /// <param name="sourceTime">The time of the source.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="EdgeException">Something of what the user says cannot be, or the base cannot run it.</exception>
+    public static ImagePlan Plan(
+        ImageOptions options,
+        Payload payload,
+        BaseImage baseImage,
+        IReadOnlyList<string> tags,
+        DateTimeOffset sourceTime)
+    {
+        Platform platform = Platform.FromRuntimeIdentifier(options.RuntimeIdentifier)
+            ?? throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue, "RuntimeIdentifier", options.RuntimeIdentifier, "linux-x64, linux-arm64, linux-arm, linux-musl-x64, linux-musl-arm64");
+        RequireSound(payload, platform, baseImage);
+        SortedDictionary<string, string> labels = Labels(options);
+        string workingDirectory = ContainerConfigBuilder.WorkingDirectory(options);
+        LayerPlan application = new()
+        {
+            Name = options.Executable,
+            Time = sourceTime,
+            Entries = Entries(payload, workingDirectory),
+        };
+        return new ImagePlan
+        {
+            Repository = options.Repository,
+            Tags = tags,
+            Platform = platform,
+            BaseName = baseImage.Name,
+            BaseReason = Reason(payload, baseImage),
+            BaseLayoutFolder = baseImage.LayoutFolder,
+            BaseLayers = baseImage.Layers,
+            BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],
+            BaseHistory = baseImage.Config?.History ?? [],
+            Layers = baseImage.IsScratch ? [ScratchRootFileSystem.Layer, application] : [application],
+            Created = sourceTime,
+            Config = ContainerConfigBuilder.Build(options, baseImage, WithBase(labels, baseImage)),
+            Annotations = Annotations(labels, baseImage),
+        };
+    }
+
+    private static void RequireSound(Payload payload, Platform platform, BaseImage baseImage)
+    {
+        if (baseImage.Config is { } config
+            && (config.OperatingSystem != platform.OperatingSystem || config.Architecture != platform.Architecture))
+        {
+            throw new EdgeException(
+                DiagnosticCodes.BaseWrongPlatform,
+                baseImage.Name,
+                $"{config.OperatingSystem}/{config.Architecture}",
+                platform);
+        }
+
+        string machine = platform.Architecture switch { "amd64" => "X64", "arm64" => "Arm64", _ => "Arm" };
+        foreach (PayloadFile file in payload.Files)
+        {
+            if (file.IsExecutable && file.Machine is not null && file.Machine != machine)
+            {
+                throw new EdgeException(
+                    DiagnosticCodes.BinaryWrongPlatform, file.TargetPath, file.Machine, platform);
+            }
+
+            bool interpreterIsShipped = payload.Files.Any(f => f.TargetPath == file.Interpreter);
+            if (file.Interpreter is not null && baseImage.IsScratch && !interpreterIsShipped)
+            {
+                throw new EdgeException(
+                    DiagnosticCodes.BaseCannotRun, file.TargetPath, file.Interpreter, baseImage.Name);
+            }
+        }
+    }
+
+    private static string Reason(Payload payload, BaseImage baseImage) =>
+        !baseImage.IsScratch ? "asked for by ContainerBaseImage"
+        : payload.Files.Any(f => f.Interpreter is not null) ? "the payload brings its own interpreter"
+        : "the executable is static and needs no file of a base image";
+
+    private static List<LayerEntry> Entries(Payload payload, string workingDirectory)
+    {
+        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        AddFolders(entries, workingDirectory.Trim('/') + "/");
+        foreach (PayloadFile file in payload.Files)
+        {
+            string path = ImagePath(file, workingDirectory);
+            AddFolders(entries, path);
+            LayerEntry entry = new()
+            {
+                Path = path,
+                Mode = file.IsExecutable ? LayerEntry.ExecutableMode : LayerEntry.FileMode,
+                Source = file.Source,
+                Size = file.Size,
+                SourceWriteTimeUtc = file.LastWriteTimeUtc,
+            };
+            if (!entries.TryAdd(path, entry))
+            {
+                throw new EdgeException(
+                    DiagnosticCodes.DuplicatePath, entries[path].Source ?? "a folder", file.Source, "/" + path);
+            }
+        }
+
+        // A folder sorts before what is in it, since it is a prefix of its path.
+        return [.. entries.Values];
+    }
+
+    private static string ImagePath(PayloadFile file, string workingDirectory)
+    {
+        string target = file.TargetPath.Replace('\\', '/');
+        string path = target.StartsWith('/') ? target : workingDirectory + "/" + target;
+        string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        bool isValid = parts.Length > 0
+            && !target.EndsWith('/')
+            && target.Length > 0
+            && !parts.Any(p => p is "." or "..")
+            && !target.Contains('\0', StringComparison.Ordinal);
+        return isValid
+            ? string.Join('/', parts)
+            : throw new EdgeException(DiagnosticCodes.InvalidTargetPath, file.Source, file.TargetPath);
+    }
+
+    private static void AddFolders(SortedDictionary<string, LayerEntry> entries, string path)
+    {
+        for (int slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            string folder = path[..slash];
+            entries.TryAdd(folder, new LayerEntry
+            {
+                Path = folder,
+                IsFolder = true,
+                Mode = LayerEntry.ExecutableMode,
+            });
+        }
+    }
+
+    private static SortedDictionary<string, string> Labels(ImageOptions options)
+    {
+        SortedDictionary<string, string> labels = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in options.Labels)
+        {
+            if (name.Length == 0)
+            {
+                throw new EdgeException(DiagnosticCodes.InvalidLabel, value);
+            }
+
+            labels[name] = value;
+        }
+
+        return labels;
+    }
+
+    // annotations.md: base.* speak of an image whose layers are at the bottom of this one.
+    private static SortedDictionary<string, string> WithBase(
+        SortedDictionary<string, string> labels, BaseImage baseImage)
+    {
+        SortedDictionary<string, string> all = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in baseImage.Config?.Config?.Labels ?? new Dictionary<string, string>())
+        {
+            // The base's own description does not describe this image.
+            if (!name.StartsWith(OciPrefix, StringComparison.Ordinal))
+            {
+                all[name] = value;
+            }
+        }
+
+        if (baseImage.Digest is Digest digest)
+        {
+            all[OciPrefix + "base.name"] = baseImage.Name;
+            all[OciPrefix + "base.digest"] = digest.ToString();
+        }
+
+        foreach ((string name, string value) in labels)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    private static SortedDictionary<string, string> Annotations(
+        SortedDictionary<string, string> labels, BaseImage baseImage)
+    {
+        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in WithBase(labels, baseImage))
+        {
+            if (name.StartsWith(OciPrefix, StringComparison.Ordinal))
+            {
+                annotations[name] = value;
+            }
+        }
+
+        return annotations;
+    }
+}

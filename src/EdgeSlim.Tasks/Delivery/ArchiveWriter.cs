@@ -1,0 +1,82 @@
+using System.Formats.Tar;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Delivery;
+
+/// <summary>Writes an image as one tar archive; the same image always gives the same bytes.</summary>
+internal static partial class ArchiveWriter
+{
+    public static async Task WriteAsync(
+        DeliverableImage image, ArchiveFormat format, Stream output, CancellationToken cancellationToken)
+    {
+        await using TarWriter tar = new(output, TarEntryFormat.Ustar, leaveOpen: true);
+        await (format == ArchiveFormat.Oci
+            ? WriteLayoutAsync(tar, image, cancellationToken)
+            : WriteDockerAsync(tar, image, cancellationToken));
+    }
+
+    private static async Task WriteLayoutAsync(
+        TarWriter tar, DeliverableImage image, CancellationToken cancellationToken)
+    {
+        string folder = image.Layout.Folder;
+        await WriteFileAsync(tar, "oci-layout", Path.Combine(folder, "oci-layout"), cancellationToken);
+        await WriteFileAsync(tar, "index.json", Path.Combine(folder, "index.json"), cancellationToken);
+        foreach (Descriptor blob in image.Image.Blobs.Append(image.Image.Descriptor).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
+        {
+            await WriteFileAsync(tar, $"blobs/sha256/{blob.Digest.Hex}", image.Layout.BlobPath(blob.Digest), cancellationToken);
+        }
+    }
+
+    // The layers stay compressed: docker and podman recognise gzip by its magic number.
+    private static async Task WriteDockerAsync(
+        TarWriter tar, DeliverableImage image, CancellationToken cancellationToken)
+    {
+        Descriptor config = image.Image.Manifest.Config;
+        DockerArchiveImage entry = new(
+            $"{config.Digest.Hex}.json",
+            [.. image.Tags.Select(tag => $"{image.Repository}:{tag}")],
+            [.. image.Image.Manifest.Layers.Select(l => $"{l.Digest.Hex}.tar.gz")]);
+        foreach (Descriptor layer in image.Image.Manifest.Layers.DistinctBy(l => l.Digest))
+        {
+            await WriteFileAsync(
+                tar, $"{layer.Digest.Hex}.tar.gz", image.Layout.BlobPath(layer.Digest), cancellationToken);
+        }
+
+        await WriteFileAsync(tar, entry.Config, image.Layout.BlobPath(config.Digest), cancellationToken);
+        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes([entry], DockerJson.Documents.DockerArchiveImageArray);
+        await WriteAsync(tar, "manifest.json", new MemoryStream(manifest), cancellationToken);
+    }
+
+    private static async Task WriteFileAsync(
+        TarWriter tar, string name, string path, CancellationToken cancellationToken)
+    {
+        await using FileStream content = File.OpenRead(path);
+        await WriteAsync(tar, name, content, cancellationToken);
+    }
+
+    private static Task WriteAsync(TarWriter tar, string name, Stream content, CancellationToken cancellationToken) =>
+        tar.WriteEntryAsync(
+            new UstarTarEntry(TarEntryType.RegularFile, name)
+            {
+                Mode = (UnixFileMode)LayerEntry.FileMode,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+                DataStream = content,
+            },
+            cancellationToken);
+
+    /// <summary>An entry of docker-archive's <c>manifest.json</c>.</summary>
+    internal sealed record DockerArchiveImage(
+        [property: JsonPropertyName("Config")] string Config,
+        [property: JsonPropertyName("RepoTags")] IReadOnlyList<string> RepoTags,
+        [property: JsonPropertyName("Layers")] IReadOnlyList<string> Layers);
+
+    [JsonSerializable(typeof(DockerArchiveImage[]))]
+    private sealed partial class DockerJson : JsonSerializerContext
+    {
+        public static DockerJson Documents { get; } =
+            new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

@@ -1,0 +1,14 @@
+namespace EdgeSlim.Oci;
+
+/// <summary>A layer that is to be written.</summary>
+public sealed record LayerPlan
+{
+    /// <summary>What the layer is for; stands in the image's history.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The modification time of every entry.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The entries, sorted by path, folders before what is in them.</summary>
+    public required IReadOnlyList<LayerEntry> Entries { get; init; }
+}

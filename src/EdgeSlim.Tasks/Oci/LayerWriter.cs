@@ -1,0 +1,106 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Oci;
+
+/// <summary>Writes a layer so that the same plan always gives the same bytes.</summary>
+public static class LayerWriter
+{
+    // A ustar header holds 100 bytes of name and 155 of folders before it.
+    private const int UstarNameLength = 100;
+
+    /// <summary>Writes a layer, compressed with gzip.</summary>
+    /// <param name="plan">The layer.</param>
+    /// <param name="output">Where the compressed archive goes; it stays open.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="EdgeException">A source file cannot be read, or changed while it was read.</exception>
+    public static WrittenLayer Write(LayerPlan plan, Stream output, CancellationToken cancellationToken)
+    {
+        using HashingStream compressed = new(output);
+        Digest diffId;
+        long uncompressedSize;
+
+        // SmallestSize writes no name and no time into the header, and works on one thread.
+        using (GZipStream gzip = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (HashingStream archive = new(gzip))
+        {
+            using (TarWriter tar = new(archive, TarEntryFormat.Ustar, leaveOpen: true))
+            {
+                foreach (LayerEntry entry in plan.Entries)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Write(tar, entry, plan.Time);
+                }
+            }
+
+            diffId = archive.Finish();
+            uncompressedSize = archive.Position;
+        }
+
+        Descriptor descriptor = new()
+        {
+            MediaType = MediaTypes.LayerGzip,
+            Size = compressed.Position,
+            Digest = compressed.Finish(),
+        };
+        return new WrittenLayer(descriptor, diffId, uncompressedSize);
+    }
+
+    private static void Write(TarWriter tar, LayerEntry entry, DateTimeOffset time)
+    {
+        TarEntry written = Header(entry);
+        written.Mode = (UnixFileMode)entry.Mode;
+        written.Uid = entry.UserId;
+        written.Gid = entry.GroupId;
+        written.ModificationTime = time;
+        if (entry.IsFolder)
+        {
+            tar.WriteEntry(written);
+            return;
+        }
+
+        using Stream content = Open(entry);
+        if (content.Length != entry.Size)
+        {
+            throw new EdgeException(
+                DiagnosticCodes.PayloadFileMissing,
+                entry.Source,
+                $"it changed while the image was made, from {entry.Size} to {content.Length} bytes");
+        }
+
+        written.DataStream = content;
+        tar.WriteEntry(written);
+    }
+
+    private static TarEntry Header(LayerEntry entry)
+    {
+        TarEntryType type = entry.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile;
+        string path = entry.IsFolder ? entry.Path + "/" : entry.Path;
+
+        // ustar where it can hold the name, since every reader knows it. GNU's long names otherwise, and not PAX:
+        // the framework writes the process id into PAX headers, which differs with every run.
+        return Encoding.UTF8.GetByteCount(path) <= UstarNameLength
+            ? new UstarTarEntry(type, path)
+            : new GnuTarEntry(type, path);
+    }
+
+    private static Stream Open(LayerEntry entry)
+    {
+        if (entry.Source is null)
+        {
+            return new MemoryStream(Encoding.UTF8.GetBytes(entry.Text ?? ""));
+        }
+
+        try
+        {
+            return File.OpenRead(entry.Source);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.PayloadFileMissing, entry.Source, e.Message);
+        }
+    }
+}

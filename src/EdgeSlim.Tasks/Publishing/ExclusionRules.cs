@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeSlim.Publishing;
+
+/// <summary>Which files of a publish have no business in an image, by their names. Pure.</summary>
+public static partial class ExclusionRules
+{
+    /// <summary>The reason given for symbol files, which are moved instead of forgotten.</summary>
+    public const string Symbols = "debug symbols, moved to the symbols folder";
+
+    /// <summary>The reason given for what lies in the publish folder, but did not come from this publish.</summary>
+    public const string Leftover = "not produced by this publish";
+
+    /// <summary>The reason given for XML documentation of assemblies.</summary>
+    public const string Documentation = "XML documentation";
+
+    /// <summary>Says why a file stays out.</summary>
+    /// <param name="targetPath">Its path in the image.</param>
+    /// <param name="hasWebContent">Whether the publish holds files below <c>wwwroot</c>.</param>
+    /// <returns>The reason; null where it goes in.</returns>
+    public static string? ReasonToExclude(string targetPath, bool hasWebContent)
+    {
+        string name = Path.GetFileName(targetPath);
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".dbg" or ".pdb" or ".debug" => Symbols,
+            ".a" or ".lib" or ".o" => "static library, of no use at run time",
+            _ when IsDevelopmentSettings().IsMatch(name) => "settings of a developer's machine",
+            _ when IsDotEnv().IsMatch(name) => "environment file, which often holds secrets",
+            _ when name.EndsWith(".staticwebassets.runtime.json", StringComparison.OrdinalIgnoreCase) =>
+                "static web assets of a developer's machine",
+
+            // Without static files, nothing reads the list of their endpoints. With them, MapStaticAssets() does not
+            // start without it.
+            _ when !hasWebContent
+                && name.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase) =>
+                "endpoints of static web assets, of which there are none",
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a text begins like the XML documentation that a compiler writes for an assembly.</summary>
+    /// <param name="beginning">The first characters of an XML file.</param>
+    /// <returns>Whether it is documentation, and not an XML file that the application reads.</returns>
+    public static bool IsXmlDocumentation(string beginning) => XmlDocumentation().IsMatch(beginning);
+
+    [GeneratedRegex(@"^appsettings\.Development\.json$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsDevelopmentSettings();
+
+    [GeneratedRegex(@"^\.env(\..+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsDotEnv();
+
+    [GeneratedRegex(@"^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*<doc>\s*<assembly>", RegexOptions.CultureInvariant)]
+    private static partial Regex XmlDocumentation();
+}

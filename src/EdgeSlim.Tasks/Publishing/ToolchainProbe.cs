@@ -1,0 +1,156 @@
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Publishing;
+
+/// <summary>
+/// Chooses the native toolchain before anything is compiled, and mends the combinations that are known to fail.
+/// What the user set always wins.
+/// </summary>
+public static class ToolchainProbe
+{
+    private static readonly string[] PackageManagers = ["apt-get", "apk", "dnf", "pacman"];
+
+    /// <summary>Chooses the toolchain.</summary>
+    /// <param name="request">What the publish asks for.</param>
+    /// <param name="tools">This machine's tools.</param>
+    /// <returns>The toolchain.</returns>
+    /// <exception cref="EdgeException">A tool is missing (EDGE1001 to EDGE1003, EDGE1005, EDGE1006).</exception>
+    public static Toolchain Choose(ToolchainRequest request, IToolLookup tools)
+    {
+        if (!request.HostRuntimeIdentifier.StartsWith("linux", StringComparison.Ordinal))
+        {
+            throw new EdgeException(
+                DiagnosticCodes.ForeignHost, request.RuntimeIdentifier, request.HostRuntimeIdentifier);
+        }
+
+        string driver = Driver(request, tools);
+        bool isClang = Path.GetFileName(driver).Contains("clang", StringComparison.Ordinal);
+        string linker = Linker(request, tools, isClang);
+        string? objCopy = ObjCopy(request, tools, isClang, linker);
+        string? triple = TargetTriple(request);
+        bool isLld = linker == "lld";
+
+        // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
+        bool positionIndependent = request.PositionIndependent ?? (isLld || !request.Static);
+        if (request.Static && tools.FindLibrary(driver, triple, "libc.a") is null)
+        {
+            throw new EdgeException(
+                DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, InstallLine(request, tools, "libc"));
+        }
+
+        List<string> arguments = [];
+        if (isLld)
+        {
+            if (!isClang)
+            {
+                // gcc does not hand lld the script that keeps the section __modules alive.
+                arguments.Add("-Wl,-z,nostart-stop-gc");
+            }
+
+            if (request.OptimizeSize)
+            {
+                arguments.Add(request.FoldAllIdenticalCode ? "-Wl,--icf=all" : "-Wl,--icf=safe");
+                arguments.Add("-Wl,-O2");
+                if (positionIndependent && UnderstandsRelr(request, tools, driver, triple))
+                {
+                    arguments.Add("-Wl,--pack-dyn-relocs=relr");
+                }
+            }
+        }
+
+        return new Toolchain
+        {
+            CompilerDriver = driver,
+            LinkerFlavor = linker,
+            ObjCopy = objCopy,
+            PositionIndependent = positionIndependent,
+            LinkerArguments = arguments,
+            Reason = $"{Path.GetFileName(driver)} with {linker}, "
+                + (request.Static ? "static" : "dynamic")
+                + (positionIndependent ? " and position-independent" : " and not position-independent")
+                + (request.Static && !positionIndependent && request.PositionIndependent is null
+                    ? " (install lld for address space layout randomisation)"
+                    : ""),
+        };
+    }
+
+    private static string Driver(ToolchainRequest request, IToolLookup tools)
+    {
+        string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver] : ["clang", "gcc"];
+        return candidates.FirstOrDefault(c => tools.Find(c) is not null)
+            ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, InstallLine(request, tools, "driver"));
+    }
+
+    private static string Linker(ToolchainRequest request, IToolLookup tools, bool isClang)
+    {
+        if (request.LinkerFlavor.Length == 0)
+        {
+            // With gcc, GNU ld is the pair that is best proven; with clang it is lld.
+            return isClang && tools.Find("ld.lld") is not null ? "lld" : "bfd";
+        }
+
+        string program = "ld." + request.LinkerFlavor;
+        return Path.IsPathRooted(request.LinkerFlavor) || tools.Find(program) is not null
+            ? request.LinkerFlavor
+            : throw new EdgeException(
+                DiagnosticCodes.LinkerNotFound, request.LinkerFlavor, program, InstallLine(request, tools, "driver"));
+    }
+
+    private static string? ObjCopy(ToolchainRequest request, IToolLookup tools, bool isClang, string linker)
+    {
+        if (!request.StripSymbols)
+        {
+            return null;
+        }
+
+        // llvm-objcopy refuses the static, non-PIE output of GNU ld.
+        string[] candidates = request.ObjCopy.Length > 0 ? [request.ObjCopy]
+            : isClang && linker == "lld" ? ["llvm-objcopy", "objcopy"]
+            : ["objcopy", "llvm-objcopy"];
+        return candidates.FirstOrDefault(c => tools.Find(c) is not null)
+            ?? throw new EdgeException(DiagnosticCodes.NoStripTool, InstallLine(request, tools, "objcopy"));
+    }
+
+    // Before glibc 2.36 a static PIE does not relocate itself by DT_RELR and crashes at start. glibc marks the ability
+    // with a symbol version; musl has it since 1.2.4, which leaves no mark, so it is not relied on.
+    private static bool UnderstandsRelr(ToolchainRequest request, IToolLookup tools, string driver, string? triple) =>
+        !IsMusl(request)
+        && tools.FindLibrary(driver, triple, "libc.so.6") is string libc
+        && tools.Contains(libc, "GLIBC_ABI_DT_RELR");
+
+    private static string? TargetTriple(ToolchainRequest request) =>
+        Architecture(request.RuntimeIdentifier) == Architecture(request.HostRuntimeIdentifier)
+            ? null
+            : Architecture(request.RuntimeIdentifier) switch
+            {
+                "arm64" => "aarch64-linux-gnu",
+                "arm" => "arm-linux-gnueabihf",
+                _ => "x86_64-linux-gnu",
+            };
+
+    private static string Architecture(string runtimeIdentifier) =>
+        runtimeIdentifier[(runtimeIdentifier.LastIndexOf('-') + 1)..];
+
+    private static bool IsMusl(ToolchainRequest request) =>
+        request.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
+
+    private static string InstallLine(ToolchainRequest request, IToolLookup tools, string what)
+    {
+        string? triple = TargetTriple(request);
+        bool cross = triple is not null;
+        string crossPackages = cross ? $" gcc-{triple} libc6-dev-{Architecture(request.RuntimeIdentifier)}-cross" : "";
+        return (PackageManager(tools), what) switch
+        {
+            ("apk", _) => "apk add clang lld llvm build-base",
+            ("dnf", "libc") => "dnf install glibc-static",
+            ("dnf", _) => "dnf install clang lld llvm glibc-static",
+            ("pacman", _) => "pacman -S clang lld llvm",
+            (_, "libc") => "apt-get install " + (cross ? crossPackages.Trim() : "libc6-dev"),
+            (_, "objcopy") => "apt-get install llvm",
+            _ => "apt-get install clang lld llvm libc6-dev" + crossPackages,
+        };
+    }
+
+    private static string PackageManager(IToolLookup tools) =>
+        PackageManagers.FirstOrDefault(m => tools.Find(m) is not null) ?? "apt-get";
+}
