@@ -1,5 +1,4 @@
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Oci;
 
 namespace EdgeSlim.Delivery;
 

@@ -91,6 +91,9 @@ public static class DiagnosticCodes
     /// <summary>The working directory is the root.</summary>
     public const string RootWorkingDirectory = "EDGE3015";
 
+    /// <summary>What a stage left for the next one cannot be read.</summary>
+    public const string StageFileUnreadable = "EDGE3016";
+
     /// <summary>No git repository.</summary>
     public const string NoRepository = "EDGE3101";
 

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Composition;
+
+/// <summary>
+/// What a stage leaves for the stages after it. A file is touched only when its content changes, so that MSBuild sees
+/// by its time whether the next stage has anything to do.
+/// </summary>
+public static class StageFile
+{
+    /// <summary>Leaves a document.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="type">How it is written.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The work.</returns>
+    /// <exception cref="EdgeException">The file cannot be written.</exception>
+    public static async Task WriteAsync<T>(
+        string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(document, type), (byte)'\n'];
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            byte[] previous = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : [];
+            if (content.AsSpan().SequenceEqual(previous))
+            {
+                return;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, path, e.Message);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        }
+    }
+
+    /// <summary>Reads a document that a stage has left.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The document.</returns>
+    /// <exception cref="EdgeException">The file is missing or damaged.</exception>
+    public static async Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using FileStream stream = File.OpenRead(path);
+            return await JsonSerializer.DeserializeAsync(stream, type, cancellationToken)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, path, e.Message);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using EdgeSlim.Diagnostics;
+using Microsoft.Build.Framework;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>
+/// The one place where MSBuild and the core meet: runs the core's asynchronous work, hands on what it says, turns its
+/// expected failures into coded errors without a stack trace, and stops at once when the build is cancelled.
+/// </summary>
+public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>Where the core says what it has to say.</summary>
+    protected IDiagnosticSink Diagnostics => new LogSink(this);
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            ExecuteAsync(_cancellation.Token).GetAwaiter().GetResult();
+        }
+        catch (EdgeException e)
+        {
+            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, e.Code, e.Message));
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Calls the core.</summary>
+    /// <param name="cancellationToken">Cancelled when the build is.</param>
+    /// <returns>The work.</returns>
+    protected abstract Task ExecuteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads a property that takes one of a few words.</summary>
+    /// <typeparam name="T">The words, as an enumeration.</typeparam>
+    /// <param name="property">The MSBuild property's name.</param>
+    /// <param name="value">What the user wrote; empty for the first word.</param>
+    /// <returns>The word.</returns>
+    /// <exception cref="EdgeException">It is another word (EDGE9004).</exception>
+    protected static T OneOf<T>(string property, string value)
+        where T : struct, Enum
+    {
+        if (value.Length == 0)
+        {
+            return default;
+        }
+
+        return Enum.GetNames<T>().Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(value, ignoreCase: true)
+            : throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue, property, value, string.Join(", ", Enum.GetNames<T>()));
+    }
+
+    private sealed class LogSink(EdgeTask task) : IDiagnosticSink
+    {
+        public void Report(Diagnostic diagnostic)
+        {
+            switch (diagnostic.Severity)
+            {
+                case DiagnosticSeverity.Error:
+                    task.Log.LogError(null, diagnostic.Code, null, Project, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                    break;
+                case DiagnosticSeverity.Warning:
+                    task.Log.LogWarning(null, diagnostic.Code, null, Project, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                    break;
+                default:
+                    task.Log.LogMessage(Importance(diagnostic.Severity), "{0}", diagnostic.Text);
+                    break;
+            }
+        }
+
+        // The project the user knows, not the .targets file in a package cache.
+        private string Project => task.BuildEngine.ProjectFileOfTaskNode is { Length: > 0 } file
+            && !file.EndsWith(".targets", StringComparison.OrdinalIgnoreCase)
+                ? file
+                : "EdgeSlim";
+
+        private static MessageImportance Importance(DiagnosticSeverity severity) => severity switch
+        {
+            DiagnosticSeverity.Important => MessageImportance.High,
+            DiagnosticSeverity.Information => MessageImportance.Normal,
+            _ => MessageImportance.Low,
+        };
+    }
+}
