@@ -24,11 +24,27 @@ internal static class WorkTreeStatus
     /// <returns>Paths relative to the work tree, with slashes.</returns>
     public static IEnumerable<string> FindChanges(Repository repository)
     {
-        bool isSparse = repository.Config.GetValueOrDefault("core.sparseCheckout", false);
+        bool isSparse = IsSparse(repository);
         return repository.RetrieveStatus(Options)
             .Where(entry => entry.State is not (FileStatus.Unaltered or FileStatus.Ignored or FileStatus.Nonexistent))
             .Where(entry => !(isSparse && IsLeftOut(entry, repository.Info.WorkingDirectory)))
             .Select(entry => entry.FilePath);
+    }
+
+    private static bool IsSparse(Repository repository)
+    {
+        const string key = "core.sparseCheckout";
+        bool isSparse = repository.Config.GetValueOrDefault(key, false);
+
+        // Where git puts the setting by default; LibGit2Sharp does not read this file by itself.
+        string ownConfiguration = Path.Combine(repository.Info.Path, "config.worktree");
+        if (!File.Exists(ownConfiguration))
+        {
+            return isSparse;
+        }
+
+        using Configuration configuration = Configuration.BuildFrom(ownConfiguration);
+        return configuration.GetValueOrDefault(key, isSparse);
     }
 
     /// <summary>

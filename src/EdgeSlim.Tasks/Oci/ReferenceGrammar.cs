@@ -66,7 +66,7 @@ public static partial class ReferenceGrammar
     private static string WithoutAccents(string text)
     {
         // Half a surrogate pair cannot be decomposed, and a whole one is no letter of a name either.
-        string decomposed = string.Concat(text.Select(c => char.IsSurrogate(c) ? '-' : char.ToLowerInvariant(c)))
+        string decomposed = string.Concat(text.Select(c => char.IsSurrogate(c) ? '!' : char.ToLowerInvariant(c)))
             .Normalize(NormalizationForm.FormD);
         return string.Concat(decomposed.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
     }
