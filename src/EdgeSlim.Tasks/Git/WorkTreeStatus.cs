@@ -28,6 +28,7 @@ internal static class WorkTreeStatus
         return repository.RetrieveStatus(Options)
             .Where(entry => entry.State is not (FileStatus.Unaltered or FileStatus.Ignored or FileStatus.Nonexistent))
             .Where(entry => !(isSparse && IsLeftOut(entry, repository.Info.WorkingDirectory)))
+            .Where(entry => !IsLargeFile(entry, repository))
             .Select(entry => entry.FilePath);
     }
 
@@ -54,4 +55,12 @@ internal static class WorkTreeStatus
     private static bool IsLeftOut(StatusEntry entry, string workTree) =>
         entry.State == FileStatus.DeletedFromWorkdir
         && !Directory.Exists(Path.GetDirectoryName(Path.Combine(workTree, entry.FilePath)));
+
+    /// <summary>Whether git has a pointer of Git LFS where the work tree has the very file that it stands for.</summary>
+    private static bool IsLargeFile(StatusEntry entry, Repository repository) =>
+        entry.State == FileStatus.ModifiedInWorkdir
+        && repository.Index[entry.FilePath] is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } tracked
+        && repository.Lookup<Blob>(tracked.Id) is { Size: <= LargeFilePointer.MaximumSize } blob
+        && LargeFilePointer.Parse(blob.GetContentText()) is LargeFilePointer pointer
+        && pointer.Matches(new FileInfo(Path.Combine(repository.Info.WorkingDirectory, entry.FilePath)));
 }

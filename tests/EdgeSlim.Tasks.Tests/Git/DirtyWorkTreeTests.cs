@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Git;
 
@@ -161,6 +162,20 @@ public sealed class DirtyWorkTreeTests
         AssertClean(box, "repo");
         File.Delete(box["repo/in/kept.cs"]);
         AssertDirty(box, "repo", "in/kept.cs");
+    }
+
+    [TestMethod]
+    public void A_large_file_in_the_place_of_its_pointer_is_not_dirty_but_another_one_is()
+    {
+        using GitSandbox box = new();
+        box.MakeRepository();
+        string hash = Convert.ToHexStringLower(SHA256.HashData("a model"u8));
+        box.Write("repo/model.onnx", $"version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize 7\n");
+        box.CommitAll("repo");
+        box.Write("repo/model.onnx", "a model");
+        AssertClean(box, "repo");
+        box.Write("repo/model.onnx", "A model");
+        AssertDirty(box, "repo", "model.onnx");
     }
 
     [TestMethod]
