@@ -52,7 +52,7 @@ public static class DiagnosticCodes
     /// <summary>A tag breaks the grammar.</summary>
     public const string InvalidTag = "EDGE3002";
 
-    /// <summary>A placeholder in EdgeTags is unknown.</summary>
+    /// <summary>An entry of EdgeTags cannot be understood.</summary>
     public const string InvalidTagTemplate = "EDGE3003";
 
     /// <summary>A ContainerPort is not a port.</summary>

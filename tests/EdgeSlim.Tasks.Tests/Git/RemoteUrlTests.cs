@@ -1,0 +1,81 @@
+using EdgeSlim.Git;
+
+namespace EdgeSlim.Tests.Git;
+
+[TestClass]
+public sealed class RemoteUrlTests
+{
+    [TestMethod]
+    [DataRow("https://github.com/org/x.git", "https://github.com/org/x")]
+    [DataRow("https://github.com/org/x/", "https://github.com/org/x")]
+    [DataRow("HTTPS://GitHub.com/Org/X.GIT", "https://github.com/Org/X")]
+    [DataRow("https://host:8443/x.git", "https://host:8443/x")]
+    [DataRow("http://gitea.local:3000/org/x.git", "http://gitea.local:3000/org/x")]
+    [DataRow("https://org@dev.azure.com/org/p%20q/_git/x", "https://dev.azure.com/org/p%20q/_git/x")]
+    [DataRow("https://host/group/sub/x.y.git", "https://host/group/sub/x.y")]
+    [DataRow("ssh://git@host:2222/org/x.git", "https://host/org/x")]
+    [DataRow("ssh://host/org/x.git", "https://host/org/x")]
+    [DataRow("git+ssh://git@host/org/x.git", "https://host/org/x")]
+    [DataRow("git://host:9418/org/x.git", "https://host/org/x")]
+    [DataRow("git@host:org/x.git", "https://host/org/x")]
+    [DataRow("host.example:org/x.git", "https://host.example/org/x")]
+    [DataRow("git@host:/srv/git/x.git", "https://host/srv/git/x")]
+    [DataRow("git@[host:2222]:org/x.git", "https://host/org/x")]
+    [DataRow("git@[::1]:org/x.git", "https://[::1]/org/x")]
+    [DataRow("ssh://git@[fe80::1]:22/org/x.git", "https://[fe80::1]/org/x")]
+    [DataRow("https://[2001:db8::1]:8443/org/x.git", "https://[2001:db8::1]:8443/org/x")]
+    [DataRow("https://[2001:db8::1]/org/x.git", "https://[2001:db8::1]/org/x")]
+    public void A_remote_becomes_a_web_address(string remote, string expected) =>
+        Assert.AreEqual(expected, RemoteUrl.Sanitize(remote));
+
+    [TestMethod]
+    [DataRow("https://user:s3cret@host/x.git", "https://host/x")]
+    [DataRow("https://s3cret@host/x.git", "https://host/x")]
+    [DataRow("https://oauth2:glpat-s3cret@gitlab.example:8443/x.git", "https://gitlab.example:8443/x")]
+    [DataRow("https://x-access-token:s3cret@github.com/org/x", "https://github.com/org/x")]
+    [DataRow("https://user:a@s3cret@host/x.git", "https://host/x")]
+    [DataRow("https://user:s3cret%40a@host/x.git", "https://host/x")]
+    [DataRow("https://host/x.git?private_token=s3cret", "https://host/x")]
+    [DataRow("https://host/x.git#s3cret", "https://host/x")]
+    [DataRow("ssh://git:s3cret@host:22/x.git", "https://host/x")]
+    [DataRow("git:s3cret@host:org/x.git", null)]
+    [DataRow("https://user:s3/cret@host/x.git", null)]
+    [DataRow("https://s3/cret@host/x.git", null)]
+    [DataRow("https://user:s3#cret@host/x.git", null)]
+    [DataRow("https://user:s3?cret@host/x.git", null)]
+    [DataRow("https://user:s3\\cret@host/x.git", null)]
+    public void Credentials_never_remain(string remote, string? expected) =>
+        Assert.AreEqual(expected, RemoteUrl.Sanitize(remote));
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("")]
+    [DataRow("  ")]
+    [DataRow("/srv/git/x.git")]
+    [DataRow("../x.git")]
+    [DataRow("./with:colon")]
+    [DataRow("x")]
+    [DataRow("file:///srv/git/x.git")]
+    [DataRow("C:\\git\\x")]
+    [DataRow("C:/git/x")]
+    [DataRow("\\\\server\\share\\x")]
+    [DataRow("https://")]
+    [DataRow("https://host")]
+    [DataRow("https://host/")]
+    [DataRow("https:///x")]
+    [DataRow("https://user@/x")]
+    [DataRow("git@host:")]
+    [DataRow("git@:org/x")]
+    [DataRow(":")]
+    [DataRow("@:")]
+    [DataRow("[:x")]
+    [DataRow("git@[]:x")]
+    [DataRow("https://host/a b")]
+    [DataRow("https://host/a\nb")]
+    [DataRow("https://host:notaport/x")]
+    [DataRow("ext::sh -c date")]
+    [DataRow("codecommit::eu-west-1://x")]
+    [DataRow("ftp://host/x")]
+    public void What_is_no_web_address_and_cannot_become_one_gives_none(string? remote) =>
+        Assert.IsNull(RemoteUrl.Sanitize(remote));
+}
