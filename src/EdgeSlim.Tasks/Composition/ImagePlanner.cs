@@ -5,7 +5,7 @@ using EdgeSlim.Publishing;
 
 namespace EdgeSlim.Composition;
 
-/// <summary>Decides every file, mode, time and word of an image. Pure: it reads nothing but its arguments.</summary>
+/// <summary>Decides every file, mode, time and word of an image. It reads nothing but its arguments.</summary>
 public static class ImagePlanner
 {
     private const string OciPrefix = "org.opencontainers.image.";
@@ -16,6 +16,7 @@ public static class ImagePlanner
     /// <param name="baseImage">The base.</param>
     /// <param name="tags">The tags, already checked.</param>
     /// <param name="sourceTime">The time of the source.</param>
+    /// <param name="diagnostics">Where to warn (EDGE3015).</param>
     /// <returns>The plan.</returns>
     /// <exception cref="EdgeException">Something of what the user says cannot be, or the base cannot run it.</exception>
     public static ImagePlan Plan(
@@ -23,14 +24,23 @@ public static class ImagePlanner
         Payload payload,
         BaseImage baseImage,
         IReadOnlyList<string> tags,
-        DateTimeOffset sourceTime)
+        DateTimeOffset sourceTime,
+        IDiagnosticSink diagnostics)
     {
         Platform platform = Platform.FromRuntimeIdentifier(options.RuntimeIdentifier)
             ?? throw new EdgeException(
-                DiagnosticCodes.InvalidPropertyValue, "RuntimeIdentifier", options.RuntimeIdentifier, "linux-x64, linux-arm64, linux-arm, linux-musl-x64, linux-musl-arm64");
+                DiagnosticCodes.InvalidPropertyValue,
+                "RuntimeIdentifier",
+                options.RuntimeIdentifier,
+                Platform.KnownRuntimeIdentifiers);
         RequireSound(payload, platform, baseImage);
         SortedDictionary<string, string> labels = Labels(options);
         string workingDirectory = ContainerConfigBuilder.WorkingDirectory(options);
+        if (workingDirectory == "/")
+        {
+            diagnostics.Warning(DiagnosticCodes.RootWorkingDirectory);
+        }
+
         LayerPlan application = new()
         {
             Name = options.Executable,

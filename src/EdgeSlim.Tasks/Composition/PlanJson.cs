@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeSlim.Bases;
 using EdgeSlim.Publishing;
 
 namespace EdgeSlim.Composition;
@@ -8,6 +9,7 @@ namespace EdgeSlim.Composition;
 /// <summary>How the stages leave what they learned for the stages after them.</summary>
 [JsonSerializable(typeof(ImagePlan))]
 [JsonSerializable(typeof(Payload))]
+[JsonSerializable(typeof(BaseImage))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     public static PlanJson Documents { get; } = new(new JsonSerializerOptions

@@ -5,6 +5,10 @@ namespace EdgeSlim.Oci;
 /// <summary>The operating system and processor that an image runs on (image-spec 1.1, image-index.md).</summary>
 public sealed record Platform
 {
+    /// <summary>The .NET runtime identifiers that have a platform, for messages.</summary>
+    public const string KnownRuntimeIdentifiers =
+        "linux-x64, linux-arm64, linux-arm, linux-musl-x64, linux-musl-arm64, linux-musl-arm";
+
     /// <summary>The processor, in Go's words: <c>amd64</c>, <c>arm64</c>, <c>arm</c>.</summary>
     [JsonPropertyOrder(0)]
     public required string Architecture { get; init; }

@@ -1,0 +1,90 @@
+using EdgeSlim.Delivery;
+using EdgeSlim.Git;
+using EdgeSlim.Oci;
+using EdgeSlim.Publishing;
+
+namespace EdgeSlim.Reporting;
+
+/// <summary>What all stages learned: <c>facts.json</c>, of which <c>docs/facts.schema.json</c> is the schema.</summary>
+public sealed record Facts
+{
+    /// <summary>The version of this document's schema.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>How the application was published.</summary>
+    public required PublishFacts Publish { get; init; }
+
+    /// <summary>What of the publish went into the image, and what did not.</summary>
+    public required Payload Payload { get; init; }
+
+    /// <summary>What the source control says.</summary>
+    public required SourceRevision Source { get; init; }
+
+    /// <summary>The image.</summary>
+    public required ImageFacts Image { get; init; }
+
+    /// <summary>Where it was delivered.</summary>
+    public required IReadOnlyList<Delivered> Deliveries { get; init; }
+}
+
+/// <summary>How the application was published.</summary>
+public sealed record PublishFacts
+{
+    /// <summary>The project's name.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The .NET runtime identifier.</summary>
+    public required string RuntimeIdentifier { get; init; }
+
+    /// <summary>EdgeMode.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>EdgeOptimize.</summary>
+    public required string Optimize { get; init; }
+
+    /// <summary>The native toolchain and why it; null without Native AOT.</summary>
+    public string? Toolchain { get; init; }
+
+    /// <summary>The version of the .NET SDK.</summary>
+    public required string SdkVersion { get; init; }
+}
+
+/// <summary>The image.</summary>
+public sealed record ImageFacts
+{
+    /// <summary>The repository, without a registry.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The tags.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The manifest's digest.</summary>
+    public required Digest Digest { get; init; }
+
+    /// <summary>The platform.</summary>
+    public required Platform Platform { get; init; }
+
+    /// <summary>The base image.</summary>
+    public required BaseFacts Base { get; init; }
+
+    /// <summary>Manifest, configuration and compressed layers, in bytes.</summary>
+    public required long CompressedBytes { get; init; }
+
+    /// <summary>The files of the layers on top of the base, in bytes.</summary>
+    public required long UncompressedBytes { get; init; }
+
+    /// <summary>The layers, base first.</summary>
+    public required IReadOnlyList<LayerFacts> Layers { get; init; }
+}
+
+/// <summary>The base image, and why it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">What was seen that it was chosen by.</param>
+public sealed record BaseFacts(string Name, string Reason);
+
+/// <summary>A layer.</summary>
+/// <param name="Name">What it holds; null for a layer of the base image.</param>
+/// <param name="Digest">The digest of the compressed blob.</param>
+/// <param name="CompressedBytes">The size of the compressed blob.</param>
+/// <param name="Files">The number of its files; null for a layer of the base image.</param>
+public sealed record LayerFacts(string? Name, Digest Digest, long CompressedBytes, int? Files);

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeSlim.Delivery;
+
+namespace EdgeSlim.Reporting;
+
+/// <summary>How facts are written.</summary>
+[JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(IReadOnlyList<Delivered>))]
+internal sealed partial class FactsJson : JsonSerializerContext
+{
+    public static FactsJson Documents { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        WriteIndented = true,
+    });
+}

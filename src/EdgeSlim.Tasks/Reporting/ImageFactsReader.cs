@@ -1,0 +1,31 @@
+using EdgeSlim.Composition;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Reporting;
+
+/// <summary>Says what there is to say of a composed image. Pure.</summary>
+public static class ImageFactsReader
+{
+    /// <summary>Joins the plan of an image with what came of it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="image">The image.</param>
+    /// <returns>The facts.</returns>
+    public static ImageFacts Read(ImagePlan plan, LayoutImage image) => new()
+    {
+        Repository = plan.Repository,
+        Tags = plan.Tags,
+        Digest = image.Descriptor.Digest,
+        Platform = plan.Platform,
+        Base = new BaseFacts(plan.BaseName, plan.BaseReason),
+        CompressedBytes = image.CompressedSize,
+        UncompressedBytes = plan.Layers.Sum(l => l.Entries.Sum(e => e.Size)),
+        Layers =
+        [
+            .. image.Manifest.Layers.Select((layer, i) =>
+            {
+                LayerPlan? own = i < plan.BaseLayers.Count ? null : plan.Layers[i - plan.BaseLayers.Count];
+                return new LayerFacts(own?.Name, layer.Digest, layer.Size, own?.Entries.Count(e => !e.IsFolder));
+            }),
+        ],
+    };
+}

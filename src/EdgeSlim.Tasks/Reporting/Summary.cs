@@ -1,0 +1,43 @@
+using System.Globalization;
+using EdgeSlim.Delivery;
+
+namespace EdgeSlim.Reporting;
+
+/// <summary>The closing words of a run: name, tag, digest, base and why, bytes, where it was delivered.</summary>
+public static class Summary
+{
+    /// <summary>Makes the summary.</summary>
+    /// <param name="facts">What was learned.</param>
+    /// <param name="layoutFolder">Where the image lies on disk.</param>
+    /// <returns>Its lines.</returns>
+    public static IReadOnlyList<string> Lines(Facts facts, string layoutFolder)
+    {
+        ImageFacts image = facts.Image;
+        List<string> lines =
+        [
+            $"{image.Repository}:{string.Join(", :", image.Tags)} ({image.Platform})",
+            $"  digest     {image.Digest}",
+            $"  base       {image.Base.Name}: {image.Base.Reason}",
+            $"  size       {Bytes(image.CompressedBytes)} compressed, {Bytes(image.UncompressedBytes)} uncompressed"
+                + (image.Base.Name == "scratch" ? "" : " on top of the base"),
+            $"  left out   {Bytes(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
+            $"  layout     {layoutFolder}",
+        ];
+        foreach (Delivered delivered in facts.Deliveries)
+        {
+            lines.AddRange(delivered.Names.Select(
+                (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}"));
+        }
+
+        return lines;
+    }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => $"{bytes} B",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB"),
+    };
+}

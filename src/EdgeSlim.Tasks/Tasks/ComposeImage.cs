@@ -1,0 +1,30 @@
+using EdgeSlim.Composition;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>Adapter of <see cref="ImageComposer"/>.</summary>
+public sealed class ComposeImage : EdgeTask
+{
+    /// <summary>The plan.</summary>
+    [Required]
+    public string PlanFile { get; set; } = "";
+
+    /// <summary>The image layout's folder.</summary>
+    [Required]
+    public string LayoutFolder { get; set; } = "";
+
+    /// <summary>A file that two runs on the same layout agree on.</summary>
+    [Required]
+    public string LockFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
+        LayoutImage image = await new ImageComposer(LayoutFolder, LockFile).ComposeAsync(plan, cancellationToken);
+        Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
+    }
+}

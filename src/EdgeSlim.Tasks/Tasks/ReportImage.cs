@@ -1,0 +1,76 @@
+using EdgeSlim.Composition;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+using EdgeSlim.Reporting;
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>Joins what the stages left into facts.json and says the closing summary.</summary>
+public sealed class ReportImage : EdgeTask
+{
+    /// <summary>The project's name.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The runtime identifier.</summary>
+    [Required]
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>EdgeMode.</summary>
+    [Required]
+    public string Mode { get; set; } = "";
+
+    /// <summary>EdgeOptimize.</summary>
+    [Required]
+    public string Optimize { get; set; } = "";
+
+    /// <summary>What the toolchain probe chose; empty without Native AOT.</summary>
+    public string Toolchain { get; set; } = "";
+
+    /// <summary>The version of the .NET SDK.</summary>
+    [Required]
+    public string SdkVersion { get; set; } = "";
+
+    /// <summary>The folder in which the stages leave their files.</summary>
+    [Required]
+    public string WorkFolder { get; set; } = "";
+
+    /// <summary>The image layout's folder.</summary>
+    [Required]
+    public string LayoutFolder { get; set; } = "";
+
+    /// <summary>Where the facts are written to.</summary>
+    [Required]
+    public string FactsFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        string Left(string name) => Path.Combine(WorkFolder, name);
+        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        Facts facts = new()
+        {
+            Publish = new PublishFacts
+            {
+                Project = Project,
+                RuntimeIdentifier = RuntimeIdentifier,
+                Mode = Mode,
+                Optimize = Optimize,
+                Toolchain = Toolchain.Length == 0 ? null : Toolchain,
+                SdkVersion = SdkVersion,
+            },
+            Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
+            Source = await StageFile.ReadAsync(
+                Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
+            Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),
+            Deliveries = await StageFile.ReadAsync(
+                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+        };
+        await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
+        foreach (string line in Summary.Lines(facts, LayoutFolder))
+        {
+            Diagnostics.Important(line);
+        }
+    }
+}
