@@ -118,8 +118,8 @@ public sealed class DirtyWorkTreeTests
     {
         using GitSandbox box = new();
         box.MakeRepository();
-        box.Write("repo/new.cs", "");
-        AssertDirty(box, "repo", "new.cs", folder);
+        box.Write("repo/src/one/new.cs", "");
+        AssertDirty(box, "repo/src/one", "src/one/new.cs", folder);
     }
 
     [TestMethod]
