@@ -97,12 +97,12 @@ public sealed class BaseImageSource(
     // The layers keep their bytes; Docker's name for them becomes OCI's, since one image never mixes the two.
     private static BaseImage Describe(
         string name, Digest digest, ImageManifest manifest, ImageConfig config, ImageLayout layout) => new()
-    {
-        Name = name,
-        Digest = digest,
-        LayoutFolder = layout.Folder,
-        Config = config,
-        Layers =
+        {
+            Name = name,
+            Digest = digest,
+            LayoutFolder = layout.Folder,
+            Config = config,
+            Layers =
         [
             .. manifest.Layers.Select(l => new Descriptor
             {
@@ -111,7 +111,7 @@ public sealed class BaseImageSource(
                 Size = l.Size,
             }),
         ],
-    };
+        };
 
     private static T Parse<T>(
         string name, ReadOnlyMemory<byte> content, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -57,7 +57,7 @@ public sealed class ElfReader
     {
         Span<byte> magic = stackalloc byte[4];
         stream.Position = 0;
-        if (stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) < 4 || !magic.SequenceEqual("\x7fELF"u8))
+        if (stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) < 4 || !magic.SequenceEqual("\u007fELF"u8))
         {
             return null;
         }
