@@ -77,7 +77,7 @@ public sealed record ContainerConfig
 
     /// <summary>Fields that EdgeSlim does not read; kept from a base image.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; }
 }
 
 /// <summary>The empty object that the specification uses as a set's value.</summary>

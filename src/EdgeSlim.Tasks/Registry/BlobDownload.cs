@@ -29,7 +29,19 @@ internal sealed class BlobDownload(RegistryClient registry)
         }
         finally
         {
+            Discard(temporary);
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
             File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What made the file impossible to write is the better message.
         }
     }
 
