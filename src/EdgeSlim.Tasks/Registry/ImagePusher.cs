@@ -1,0 +1,113 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Registry;
+
+/// <summary>
+/// Pushes an image of a layout. Blobs go before the manifest and the manifest before its further tags, so a run that
+/// fails or is cancelled leaves every tag pointing to a whole image: the one from before.
+/// </summary>
+/// <param name="diagnostics">Where to say what was done.</param>
+public sealed class ImagePusher(IDiagnosticSink diagnostics)
+{
+    private const int ParallelBlobs = 4;
+
+    /// <summary>Pushes an image under tags. Where all of them point to it already, nothing is sent.</summary>
+    /// <param name="layout">The layout that holds the image.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="repository">Where to.</param>
+    /// <param name="tags">The tags; with none, the image can be pulled by its digest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="EdgeException">The push failed.</exception>
+    public async Task<PushResult> PushAsync(
+        ImageLayout layout, LayoutImage image, RepositoryClient repository, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        int requestsBefore = repository.Requests;
+        Digest digest = image.Descriptor.Digest;
+        string[] wanted = [.. tags.Distinct(StringComparer.Ordinal)];
+        List<string> stale = await FindStaleAsync(
+            repository, wanted.Length == 0 ? [digest.ToString()] : wanted, digest, cancellationToken);
+
+        List<Descriptor> sent = [];
+        int present = 0;
+        if (stale.Count > 0)
+        {
+            // Read first: a damaged layout is better found before anything is sent.
+            RegistryManifest manifest = ReadManifest(layout, image.Descriptor);
+            (sent, present) = await PushBlobsAsync(layout, image, repository, cancellationToken);
+            foreach (string reference in stale)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await repository.PutManifestAsync(reference, manifest, cancellationToken);
+                diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {digest}.");
+            }
+        }
+
+        return new PushResult
+        {
+            Digest = digest,
+            Tags = wanted,
+            BlobsUploaded = sent.Count,
+            BlobsPresent = present,
+            BytesUploaded = sent.Sum(blob => blob.Size),
+            ManifestsWritten = stale.Count,
+            Requests = repository.Requests - requestsBefore,
+        };
+    }
+
+    private static async Task<List<string>> FindStaleAsync(
+        RepositoryClient repository, IReadOnlyList<string> references, Digest digest, CancellationToken cancellationToken)
+    {
+        List<string> stale = [];
+        foreach (string reference in references)
+        {
+            if (await repository.FindManifestAsync(reference, cancellationToken) != digest)
+            {
+                stale.Add(reference);
+            }
+        }
+
+        return stale;
+    }
+
+    private static RegistryManifest ReadManifest(ImageLayout layout, Descriptor descriptor)
+    {
+        using FileStream stream = layout.OpenBlob(descriptor);
+        byte[] content = new byte[descriptor.Size];
+        stream.ReadExactly(content);
+        // A registry takes any manifest under a tag, so nobody else would notice.
+        return Digest.Of(content) == descriptor.Digest
+            ? new RegistryManifest(descriptor, content)
+            : throw new EdgeException(
+                DiagnosticCodes.LayoutDamaged, layout.Folder, $"manifest {descriptor.Digest} has other content than its digest says");
+    }
+
+    private async Task<(List<Descriptor> Sent, int Present)> PushBlobsAsync(
+        ImageLayout layout, LayoutImage image, RepositoryClient repository, CancellationToken cancellationToken)
+    {
+        List<Descriptor> sent = [];
+        int present = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelBlobs, CancellationToken = cancellationToken };
+
+        // image.Blobs names each digest once. The first failure cancels the siblings and is the one that comes out.
+        await Parallel.ForEachAsync(image.Blobs, parallel, async (blob, ct) =>
+        {
+            bool uploaded = await repository.EnsureBlobAsync(blob, () => layout.OpenBlob(blob), ct);
+            lock (sent)
+            {
+                if (uploaded)
+                {
+                    sent.Add(blob);
+                }
+                else
+                {
+                    present++;
+                }
+            }
+
+            diagnostics.Detail($"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {(uploaded ? "sent" : "there already")}.");
+        });
+        return (sent, present);
+    }
+}

@@ -1,0 +1,30 @@
+namespace EdgeSlim.Registry.Transport;
+
+/// <summary>What a request carries through the handlers beside its HTTP content.</summary>
+internal static class RequestOptions
+{
+    private static readonly HttpRequestOptionsKey<string> RepositoryKey = new("EdgeSlim.Repository");
+    private static readonly HttpRequestOptionsKey<RegistryAccess> AccessKey = new("EdgeSlim.Access");
+    private static readonly HttpRequestOptionsKey<string?> OriginKey = new("EdgeSlim.CredentialOrigin");
+
+    /// <summary>The repository that the request is about.</summary>
+    public static string Repository(this HttpRequestMessage request) =>
+        request.Options.TryGetValue(RepositoryKey, out string? repository) ? repository : "";
+
+    /// <summary>What is to be done with the repository.</summary>
+    public static RegistryAccess Access(this HttpRequestMessage request) =>
+        request.Options.TryGetValue(AccessKey, out RegistryAccess access) ? access : RegistryAccess.Pull;
+
+    /// <summary>Where the credentials came from that the registry saw last; null where there were none.</summary>
+    public static string? CredentialOrigin(this HttpRequestMessage request) =>
+        request.Options.TryGetValue(OriginKey, out string? origin) ? origin : null;
+
+    public static void IsAbout(this HttpRequestMessage request, string repository, RegistryAccess access)
+    {
+        request.Options.Set(RepositoryKey, repository);
+        request.Options.Set(AccessKey, access);
+    }
+
+    public static void UsesCredentialFrom(this HttpRequestMessage request, string? origin) =>
+        request.Options.Set(OriginKey, origin);
+}
