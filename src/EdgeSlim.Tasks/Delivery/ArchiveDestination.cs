@@ -21,7 +21,7 @@ public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDes
             {
                 if (IsCompressed(target))
                 {
-                    await using GZipStream gzip = new(file, CompressionLevel.Fastest, leaveOpen: true);
+                    await using GZipStream gzip = new(file, CompressionLevel.Optimal, leaveOpen: true);
                     await ArchiveWriter.WriteAsync(image, format, gzip, cancellationToken);
                 }
                 else
