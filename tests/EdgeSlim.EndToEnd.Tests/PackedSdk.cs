@@ -1,0 +1,48 @@
+namespace EdgeSlim.Tests;
+
+/// <summary>
+/// The SDK, packed once for all tests, under a version of its own: NuGet never unpacks a version twice, so that under a
+/// fixed one the tests would see an old copy.
+/// </summary>
+[TestClass]
+public sealed class PackedSdk
+{
+    private static TemporaryFolder? _feed;
+
+    public static string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+
+    public static string Feed => _feed!.Path;
+
+    public static string Package => Path.Combine(Feed, $"EdgeSlim.Sdk.{Version}.nupkg");
+
+    [AssemblyInitialize]
+    public static void Pack(TestContext context)
+    {
+        _feed = new TemporaryFolder();
+        Command.Run(
+            Repository.Root,
+            "dotnet",
+            "pack",
+            "src/EdgeSlim.Sdk",
+            "--no-build",
+            "-c",
+            Repository.Configuration,
+            $"-p:PackageVersion={Version}",
+            "-o",
+            _feed.Path).Succeeds();
+    }
+
+    [AssemblyCleanup]
+    public static void Remove()
+    {
+        PublishedAgent.Dispose();
+        _feed?.Dispose();
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string unpacked = Path.Combine(packages, "edgeslim.sdk", Version);
+        if (Directory.Exists(unpacked))
+        {
+            Directory.Delete(unpacked, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>How a program ended, with both of its streams in the order in which they came.</summary>
+internal sealed record CommandResult(int ExitCode, string Output)
+{
+    /// <summary>Fails the test unless the program ended well.</summary>
+    public CommandResult Succeeds()
+    {
+        Assert.AreEqual(0, ExitCode, Output);
+        return this;
+    }
+
+    /// <summary>Fails the test unless the program failed with just one error, of the given code.</summary>
+    public CommandResult FailsWith(string code)
+    {
+        Assert.AreNotEqual(0, ExitCode, Output);
+        string[] errors =
+            [.. Output.Split('\n').Where(l => l.Contains(": error ", StringComparison.Ordinal)).Distinct()];
+        Assert.IsTrue(errors.Length > 0 && errors.All(e => e.Contains($": error {code}: ", StringComparison.Ordinal)), Output);
+        Assert.DoesNotContain("   at ", Output, "A user's mistake must not show a stack trace.");
+        return this;
+    }
+}
+
+/// <summary>Runs real programs.</summary>
+internal static class Command
+{
+    /// <summary>Long enough for an AOT compilation on a busy machine; only a hang takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static CommandResult Run(
+        string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
+    {
+        using Process process = Start(folder, environment, program, arguments, out StringBuilder output);
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end:\n{output}");
+        }
+
+        process.WaitForExit();
+        lock (output)
+        {
+            return new CommandResult(process.ExitCode, output.ToString());
+        }
+    }
+
+    public static CommandResult Run(string folder, string program, params string[] arguments) =>
+        Run(folder, new Dictionary<string, string?>(), program, arguments);
+
+    public static Process Start(
+        string folder,
+        IReadOnlyDictionary<string, string?> environment,
+        string program,
+        string[] arguments,
+        out StringBuilder output)
+    {
+        StringBuilder lines = new();
+        output = lines;
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        void Take(string? line)
+        {
+            lock (lines)
+            {
+                lines.AppendLine(line);
+            }
+        }
+
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, e) => Take(e.Data);
+        process.ErrorDataReceived += (_, e) => Take(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Where a needed program is not there, the test is inconclusive; in CI it fails.</summary>
+    public static void Require(string program, string package)
+    {
+        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+        if (isThere)
+        {
+            return;
+        }
+
+        string missing = $"{program} is not installed (Debian: apt-get install {package}).";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(missing);
+        }
+
+        Assert.Inconclusive(missing);
+    }
+}
