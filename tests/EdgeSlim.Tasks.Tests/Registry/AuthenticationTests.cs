@@ -49,6 +49,20 @@ public sealed class AuthenticationTests
     {
         using var fake = new FakeRegistry();
         TokenService(fake);
+        var answer = fake.Fault;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int waiting = 0;
+        fake.Fault = async (request, ct) =>
+        {
+            // All are refused before any of them can have fetched a token.
+            if (request.Headers.Authorization is null && Interlocked.Increment(ref waiting) == 8)
+            {
+                all.SetResult();
+            }
+
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(60), ct);
+            return await answer(request, ct);
+        };
         using RegistryClient client = RegistryTest.Client(fake, RegistryTest.Login());
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.App().HasBlobAsync(Blob, TestContext.CancellationToken)));
         Assert.AreEqual(1, fake.Sent.Count(r => r.Uri.Host == "auth.test"));

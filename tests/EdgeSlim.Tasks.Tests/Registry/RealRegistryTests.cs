@@ -82,6 +82,16 @@ public sealed class RealRegistryTests
         Assert.Contains("400 BadRequest to PUT /v2/team/app/manifests/1.0: MANIFEST_BLOB_UNKNOWN", e.Message);
     }
 
+    [TestMethod]
+    public async Task A_blob_that_goes_from_the_layout_amid_the_push_is_not_blamed_on_the_registry()
+    {
+        using var registry = DockerRegistry.Start();
+        using var image = new TestImage("one");
+        File.Delete(image.Layout.BlobPath(image.Image.Manifest.Layers[0].Digest));
+        await RegistryTest.FailsAsync(DiagnosticCodes.LayoutDamaged, () => PushAsync(registry, image, null));
+        Assert.IsFalse(registry.Requests.Any(r => r.IsManifestWrite));
+    }
+
     private async Task<PushResult> PushAsync(DockerRegistry registry, TestImage image, string? password)
     {
         var credentials = CredentialChain.Default(name => name switch
