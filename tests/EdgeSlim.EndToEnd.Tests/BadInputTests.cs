@@ -126,13 +126,11 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void AOT_set_too_late_never_ships_IL()
+    public void A_restore_without_AOT_never_ships_IL()
     {
-        using AgentProject project = new(properties: "<PublishAot>false</PublishAot><EdgeMode>aot</EdgeMode>");
-
-        // As a .targets file of a package does it: after the .NET SDK has looked.
-        project.Write("Directory.Build.targets", "<Project><PropertyGroup><PublishAot>true</PublishAot></PropertyGroup></Project>");
-        project.EdgeImage().FailsWith("EDGE1004");
+        using AgentProject project = new();
+        project.Dotnet("restore", "-p:PublishAot=false", "-p:EdgeMode=selfcontained").Succeeds();
+        project.EdgeImage("--no-restore").FailsWith("EDGE1004");
     }
 
     [TestMethod]

@@ -65,11 +65,12 @@ public sealed class DeliverImage : RegistryTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
+        RegistryOptions options = ReadOptions();
         ImageLayout layout = new(LayoutFolder);
         LayoutImage image = layout.ReadImage();
         DeliverableImage deliverable = new(layout, image, Repository, Tags);
         RegistryName? registryName = ContainerRegistry.Length > 0 ? RegistryName.Parse(ContainerRegistry) : null;
-        using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName);
+        using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName, options);
 
         List<Delivered> deliveries = [];
         foreach (IDestination destination in Destinations(registry))

@@ -2,6 +2,7 @@ using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Registry;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -31,7 +32,8 @@ public sealed class PullBaseImage : RegistryTask
         Platform platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)
             ?? throw new EdgeException(
                 DiagnosticCodes.InvalidPropertyValue, "RuntimeIdentifier", RuntimeIdentifier, Platform.KnownRuntimeIdentifiers);
-        BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, delivery: null), Diagnostics)
+        RegistryOptions options = ReadOptions();
+        BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, null, options), Diagnostics)
             .FindAsync(BaseImage, platform, cancellationToken);
         await StageFile.WriteAsync(BaseFile, found, PlanJson.Documents.BaseImage, cancellationToken);
     }

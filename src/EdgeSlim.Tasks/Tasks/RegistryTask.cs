@@ -14,28 +14,38 @@ public abstract class RegistryTask : EdgeTask
     /// <summary>EdgeRegistryTimeout, in seconds.</summary>
     public string RegistryTimeout { get; set; } = "";
 
+    /// <summary>How registries are talked to, checked.</summary>
+    /// <returns>The options.</returns>
+    /// <exception cref="EdgeException">EdgeRegistryTimeout is not a time (EDGE9004).</exception>
+    protected RegistryOptions ReadOptions() => new()
+    {
+        InsecureRegistries = Registry.InsecureRegistries.Read(InsecureRegistries, Environment.GetEnvironmentVariable),
+        Timeout = ReadTimeout(),
+    };
+
     /// <summary>Makes the client of a registry.</summary>
     /// <param name="name">The registry.</param>
     /// <param name="delivery">The registry that the image is pushed to, which the unqualified credentials are for.</param>
+    /// <param name="options">How it is talked to.</param>
     /// <returns>The client, which the caller closes.</returns>
-    protected RegistryClient Connect(RegistryName name, RegistryName? delivery) => new(
-        name,
-        CredentialChain.Default(Environment.GetEnvironmentVariable, delivery),
-        new RegistryOptions
-        {
-            InsecureRegistries =
-                Registry.InsecureRegistries.Read(InsecureRegistries, Environment.GetEnvironmentVariable),
-            Timeout = Timeout(),
-        });
+    protected static RegistryClient Connect(RegistryName name, RegistryName? delivery, RegistryOptions options) =>
+        new(name, CredentialChain.Default(Environment.GetEnvironmentVariable, delivery), options);
 
-    private TimeSpan Timeout() =>
-        RegistryTimeout.Length == 0 ? new RegistryOptions().Timeout
-        : double.TryParse(RegistryTimeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is > 0 and < 86_400
-                ? TimeSpan.FromSeconds(seconds)
-                : throw new EdgeException(
-                    DiagnosticCodes.InvalidPropertyValue,
-                    "EdgeRegistryTimeout",
-                    RegistryTimeout,
-                    "a number of seconds above 0");
+    private TimeSpan ReadTimeout()
+    {
+        if (RegistryTimeout.Length == 0)
+        {
+            return new RegistryOptions().Timeout;
+        }
+
+        bool isTime = double.TryParse(
+            RegistryTimeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
+        return isTime && seconds is > 0 and < 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue,
+                "EdgeRegistryTimeout",
+                RegistryTimeout,
+                "a number of seconds above 0");
+    }
 }
