@@ -1,0 +1,35 @@
+namespace EdgeSlim.Tests;
+
+/// <summary>What the tag is when the source control says less, or more, than a clean commit.</summary>
+[TestClass]
+public sealed class SourceTests
+{
+    [TestMethod]
+    public void Without_a_repository_there_is_a_warning_and_the_tag_latest_or_that_of_the_CI()
+    {
+        using AgentProject project = PublishedAgent.Create();
+        CommandResult result = project.EdgeImage().Succeeds();
+
+        Assert.Contains("warning EDGE3101", result.Output);
+        Assert.Contains("helloagent:latest", result.Output);
+
+        project.Environment["GITHUB_SHA"] = "0123456789abcdef0123456789abcdef01234567";
+        result = project.EdgeImage().Succeeds();
+
+        Assert.DoesNotContain("warning", result.Output);
+        Assert.Contains("helloagent:0123456789ab", result.Output);
+
+        project.Environment["GITHUB_SHA"] = null;
+        string commit = project.Commit();
+        result = project.EdgeImage().Succeeds();
+
+        Assert.DoesNotContain("warning", result.Output);
+        Assert.Contains($"helloagent:{commit[..12]} ", result.Output);
+
+        project.Write("notes.txt", "not committed");
+        result = project.EdgeImage().Succeeds();
+
+        Assert.Contains("warning EDGE3105", result.Output);
+        Assert.Contains($"helloagent:{commit[..12]}-dirty ", result.Output);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>Machines that have less than clang and lld still get a static image that runs.</summary>
+[TestClass]
+public sealed class ToolchainTests
+{
+    [TestMethod]
+    [DataRow("gcc", "gcc ld ld.bfd as objcopy collect2")]
+    [DataRow("clang", "clang ld ld.bfd objcopy")]
+    public void Without_lld_the_binary_is_static_at_a_fixed_address_and_runs(string driver, string programs)
+    {
+        using AgentProject project = PublishedAgent.Create();
+        using ToolFolder tools = ToolFolder.With([.. programs.Split(' '), "git"]);
+        project.Environment["PATH"] = tools.Path;
+        project.Commit();
+
+        project.EdgeImage().Succeeds();
+
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json")));
+        string toolchain = facts.RootElement.GetProperty("publish").GetProperty("toolchain").GetString()!;
+        Assert.StartsWith($"{driver} with bfd, static and not position-independent", toolchain);
+        Assert.Contains("install lld", toolchain);
+        string headers = Command.Run("/", "readelf", "-hlW", project.Binary).Succeeds().Output;
+        Assert.Contains("EXEC (Executable file)", headers);
+        Assert.DoesNotContain("INTERP", headers);
+        Assert.Contains("Hello from", Command.Run("/", project.Binary).Succeeds().Output);
+    }
+
+    [TestMethod]
+    public void The_users_own_linker_settings_win()
+    {
+        using AgentProject project = PublishedAgent.Create(
+            "<LinkerFlavor>bfd</LinkerFlavor><CppCompilerAndLinker>gcc</CppCompilerAndLinker><StaticExecutable>false</StaticExecutable>"
+            + "<ContainerBaseImage>oci:base</ContainerBaseImage>");
+        GlibcBase.Create(Path.Combine(project.Folder, "base"));
+        project.Commit();
+
+        project.EdgeImage().Succeeds();
+
+        Assert.Contains("INTERP", Command.Run("/", "readelf", "-lW", project.Binary).Succeeds().Output);
+        Assert.Contains("GCC:", Command.Run("/", "readelf", "-p", ".comment", project.Binary).Succeeds().Output);
+    }
+
+    [TestMethod]
+    public void A_dynamic_binary_on_scratch_is_refused() =>
+        PublishedAgent.Project
+            .EdgeImage("-p:StaticExecutable=false", "-p:ContainerBaseImage=scratch", $"-p:IntermediateOutputPath=obj/dynamic/", "-p:OutDir=bin/dynamic/")
+            .FailsWith("EDGE2001");
+}
