@@ -1,0 +1,165 @@
+namespace EdgeSlim.Tests;
+
+/// <summary>Which default holds where, and that what the user set wins.</summary>
+[TestClass]
+public sealed class DefaultsTests
+{
+    private static readonly string[] Publish = [EvaluatedProject.Publishing];
+
+    [TestMethod]
+    public void An_executable_is_published_ahead_of_time_compiled_static_and_small()
+    {
+        using EvaluatedProject project = new();
+        IReadOnlyDictionary<string, string> seen = project.Properties(
+            Publish, "PublishAot", "StaticExecutable", "StripSymbols", "OptimizationPreference", "InvariantGlobalization",
+            "EventSourceSupport", "MetricsSupport", "HttpActivityPropagationSupport", "StackTraceSupport",
+            "UseSystemResourceKeys", "RuntimeIdentifier", "PathMap", "EdgeMode", "EdgeOptimize", "EdgeTags", "SelfContained");
+
+        Assert.AreEqual("true", seen["PublishAot"]);
+        Assert.AreEqual("true", seen["StaticExecutable"]);
+        Assert.AreEqual("true", seen["StripSymbols"]);
+        Assert.AreEqual("Size", seen["OptimizationPreference"]);
+        Assert.AreEqual("true", seen["InvariantGlobalization"]);
+        Assert.AreEqual("false", seen["EventSourceSupport"]);
+        Assert.AreEqual("false", seen["MetricsSupport"]);
+        Assert.AreEqual("false", seen["HttpActivityPropagationSupport"]);
+        Assert.AreNotEqual("false", seen["StackTraceSupport"]);
+        Assert.AreNotEqual("true", seen["UseSystemResourceKeys"]);
+        Assert.StartsWith("linux-", seen["RuntimeIdentifier"]);
+        Assert.EndsWith("=/_", seen["PathMap"]);
+        Assert.AreEqual("aot", seen["EdgeMode"]);
+        Assert.AreEqual("Size", seen["EdgeOptimize"]);
+        Assert.AreEqual("{commit}", seen["EdgeTags"]);
+        Assert.AreEqual("true", seen["SelfContained"]);
+    }
+
+    [TestMethod]
+    public void Dotnet_build_keeps_its_output_path_and_its_run_time_behaviour()
+    {
+        using EvaluatedProject project = new();
+        IReadOnlyDictionary<string, string> seen = project.Properties(
+            [], "RuntimeIdentifier", "InvariantGlobalization", "EventSourceSupport", "MetricsSupport", "PathMap",
+            "OptimizationPreference", "StaticExecutable");
+
+        foreach ((string name, string value) in seen.Where(p => p.Key != "MSBuildProjectName"))
+        {
+            Assert.AreEqual("", value, name);
+        }
+    }
+
+    [TestMethod]
+    public void A_restore_outside_publish_knows_AOT_and_the_runtime_identifier()
+    {
+        using EvaluatedProject project = new();
+        IReadOnlyDictionary<string, string> seen = project.Properties([], "PublishAot", "RuntimeIdentifiers");
+
+        Assert.AreEqual("true", seen["PublishAot"]);
+        Assert.Contains("linux-", seen["RuntimeIdentifiers"]);
+    }
+
+    [TestMethod]
+    public void The_extreme_tier_adds_what_costs_the_user_something()
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType><EdgeOptimize>Extreme</EdgeOptimize>");
+        IReadOnlyDictionary<string, string> seen = project.Properties(
+            Publish, "StackTraceSupport", "UseSystemResourceKeys", "InvariantTimezone", "PositionIndependentExecutable",
+            "OptimizationPreference");
+
+        Assert.AreEqual("false", seen["StackTraceSupport"]);
+        Assert.AreEqual("true", seen["UseSystemResourceKeys"]);
+        Assert.AreEqual("true", seen["InvariantTimezone"]);
+        Assert.AreEqual("false", seen["PositionIndependentExecutable"]);
+        Assert.AreEqual("Size", seen["OptimizationPreference"]);
+    }
+
+    [TestMethod]
+    public void The_speed_tier_leaves_the_optimization_preference_alone()
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType><EdgeOptimize>Speed</EdgeOptimize>");
+
+        Assert.AreEqual("", project.Property("OptimizationPreference", EvaluatedProject.Publishing));
+    }
+
+    [TestMethod]
+    [DataRow("OptimizationPreference", "Speed")]
+    [DataRow("InvariantGlobalization", "false")]
+    [DataRow("EventSourceSupport", "true")]
+    [DataRow("MetricsSupport", "true")]
+    [DataRow("StripSymbols", "false")]
+    [DataRow("StaticExecutable", "false")]
+    [DataRow("StackTraceSupport", "true")]
+    [DataRow("UseSystemResourceKeys", "false")]
+    [DataRow("PositionIndependentExecutable", "true")]
+    [DataRow("PathMap", "/a=/b")]
+    [DataRow("EdgeTags", "mine")]
+    public void What_the_user_set_wins_in_the_project_and_on_the_command_line(string name, string value)
+    {
+        using EvaluatedProject inProject = new($"<OutputType>Exe</OutputType><EdgeOptimize>Extreme</EdgeOptimize><{name}>{value}</{name}>");
+        using EvaluatedProject onCommandLine = new("<OutputType>Exe</OutputType><EdgeOptimize>Extreme</EdgeOptimize>");
+
+        Assert.AreEqual(value, inProject.Property(name, EvaluatedProject.Publishing));
+        Assert.AreEqual(value, onCommandLine.Property(name, EvaluatedProject.Publishing, $"-p:{name}={value}"));
+    }
+
+    [TestMethod]
+    public void What_Directory_Build_props_sets_wins()
+    {
+        using EvaluatedProject project = new();
+        project.Write(
+            "Directory.Build.props",
+            "<Project><PropertyGroup><InvariantGlobalization>false</InvariantGlobalization></PropertyGroup></Project>");
+
+        Assert.AreEqual("false", project.Property("InvariantGlobalization", EvaluatedProject.Publishing));
+    }
+
+    [TestMethod]
+    [DataRow("-r", "linux-arm64", "linux-arm64")]
+    [DataRow("-p:ContainerRuntimeIdentifier=linux-arm64", "", "linux-arm64")]
+    public void The_runtime_identifier_that_the_user_names_is_taken(string argument, string value, string expected)
+    {
+        using EvaluatedProject project = new();
+        string property = argument == "-r" ? $"-p:RuntimeIdentifier={value}" : argument;
+
+        Assert.AreEqual(expected, project.Property("RuntimeIdentifier", EvaluatedProject.Publishing, property));
+    }
+
+    [TestMethod]
+    [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishTrimmed", "true")]
+    [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishSingleFile", "true")]
+    [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishAot", "")]
+    [DataRow("<EdgeMode>selfcontained</EdgeMode>", "SelfContained", "true")]
+    [DataRow("<EdgeMode>selfcontained</EdgeMode>", "PublishTrimmed", "")]
+    [DataRow("<PublishAot>false</PublishAot>", "EdgeMode", "selfcontained")]
+    [DataRow("<PublishAot>false</PublishAot><PublishTrimmed>true</PublishTrimmed>", "EdgeMode", "trimmed")]
+    public void The_mode_decides_how_it_is_published(string properties, string name, string expected)
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType>" + properties);
+
+        Assert.AreEqual(expected, project.Property(name, EvaluatedProject.Publishing));
+    }
+
+    [TestMethod]
+    [DataRow("<OutputType>Library</OutputType>")]
+    [DataRow("<OutputType>Exe</OutputType><EdgeSlimEnabled>false</EdgeSlimEnabled>")]
+    [DataRow("<OutputType>Exe</OutputType><IsTestProject>true</IsTestProject>")]
+    public void Libraries_test_projects_and_switched_off_projects_are_left_alone(string properties)
+    {
+        using EvaluatedProject project = new(properties);
+        IReadOnlyDictionary<string, string> seen = project.Properties(
+            Publish, "PublishAot", "InvariantGlobalization", "StaticExecutable", "EdgeTags", "PathMap");
+
+        foreach ((string name, string value) in seen.Where(p => p.Key != "MSBuildProjectName"))
+        {
+            Assert.AreEqual("", value, name);
+        }
+    }
+
+    [TestMethod]
+    public void A_static_binary_calls_the_C_library_directly_and_a_dynamic_one_does_not()
+    {
+        using EvaluatedProject project = new();
+
+        Assert.Contains("libc", project.Items("DirectPInvoke", EvaluatedProject.Publishing));
+        Assert.DoesNotContain("libc", project.Items("DirectPInvoke", EvaluatedProject.Publishing, "-p:StaticExecutable=false"));
+    }
+}

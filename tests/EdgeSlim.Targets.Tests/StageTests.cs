@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The stages, one by one, with the real tasks and no compiler.</summary>
+[TestClass]
+public sealed partial class StageTests
+{
+    [TestMethod]
+    public void The_stages_of_EdgeImage_run_in_the_order_of_the_pipeline()
+    {
+        using EvaluatedProject project = new();
+        string[] stages =
+            [.. project.Property("EdgeImageDependsOn").Split(';').Select(s => s.Trim()).Where(s => s.Length > 0)];
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimReadSource", "_EdgeSlimBase", "_EdgeSlimPlan",
+                "_EdgeSlimCompose", "_EdgeSlimDeliver", "_EdgeSlimReport",
+            },
+            stages);
+    }
+
+    [TestMethod]
+    public void A_payload_becomes_a_layout_and_an_unchanged_plan_is_not_composed_again()
+    {
+        using EvaluatedProject project = Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        string index = Path.Combine(project.Folder, "bin/edge/oci/index.json");
+        DateTime composed = File.GetLastWriteTimeUtc(index);
+
+        CommandResult second = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+
+        Assert.AreEqual(composed, File.GetLastWriteTimeUtc(index));
+        Assert.Contains("app:latest (linux/amd64)", second.Output);
+
+        project.Write("App", "#!another program");
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.AreNotEqual(composed, File.GetLastWriteTimeUtc(index));
+    }
+
+    [TestMethod]
+    public void A_layout_that_was_deleted_is_composed_again()
+    {
+        using EvaluatedProject project = Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Directory.Delete(Path.Combine(project.Folder, "bin/edge/oci"), recursive: true);
+
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+
+        Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "bin/edge/oci/index.json")));
+    }
+
+    [TestMethod]
+    public void Outputs_are_set_as_the_inbox_container_support_sets_them()
+    {
+        using EvaluatedProject project = Faked(
+            """
+            <Target Name="Show" DependsOnTargets="_EdgeSlimDeliver">
+              <Message Importance="high" Text="shown: $(GeneratedContainerDigest)|$(GeneratedContainerMediaType)|@(EdgeImage)|%(EdgeImage.Tags)" />
+            </Target>
+            """);
+        string output = project.Build("Show", EvaluatedProject.Publishing).Succeeds().Output;
+
+        Assert.MatchesRegex(Shown(), output);
+    }
+
+    [TestMethod]
+    [DataRow("win-x64")]
+    [DataRow("osx-arm64")]
+    public void A_platform_that_is_not_linux_is_refused(string runtimeIdentifier)
+    {
+        using EvaluatedProject project = Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, $"-p:RuntimeIdentifier={runtimeIdentifier}").FailsWith("EDGE9004");
+    }
+
+    /// <summary>A project whose publish is a file that is there already.</summary>
+    private static EvaluatedProject Faked(string more = "")
+    {
+        EvaluatedProject project = new(
+            "<OutputType>Exe</OutputType><OutDir>bin/</OutDir><PublishDir>bin/publish/</PublishDir>",
+            body: """
+                <ItemGroup><ResolvedFileToPublish Include="App" RelativePath="App" /></ItemGroup>
+                """ + more);
+        project.Write("App", "#!a program");
+        return project;
+    }
+
+    [GeneratedRegex(@"shown: sha256:[0-9a-f]{64}\|application/vnd\.oci\.image\.manifest\.v1\+json\|app@sha256:[0-9a-f]{64}\|latest")]
+    private static partial Regex Shown();
+}
