@@ -18,13 +18,13 @@ public sealed partial class DiagnosticDocumentationTests
         .Where(name => name != "README");
 
     [TestMethod]
-    public void Each_code_has_a_page() => Assert.IsEmpty(Codes.Except(Pages));
+    public void Each_code_has_a_page() => Found.Nothing(Codes.Except(Pages));
 
     [TestMethod]
-    public void Each_page_is_of_a_code_that_exists() => Assert.IsEmpty(Pages.Except(Codes));
+    public void Each_page_is_of_a_code_that_exists() => Found.Nothing(Pages.Except(Codes));
 
     [TestMethod]
-    public void Each_page_has_its_code_in_its_title() => Assert.IsEmpty(
+    public void Each_page_has_its_code_in_its_title() => Found.Nothing(
         Pages.Where(code => !Regex.IsMatch(Page(code), $@"\A# {code}: \S.*\r?\n")));
 
     [TestMethod]
@@ -32,11 +32,11 @@ public sealed partial class DiagnosticDocumentationTests
     {
         string[] parts = ["What happened", "Why", "What to do"];
 
-        Assert.IsEmpty(Pages.Where(code => !RepositoryFiles.Titles(Page(code), 2).SequenceEqual(parts)));
+        Found.Nothing(Pages.Where(code => !RepositoryFiles.Titles(Page(code), 2).SequenceEqual(parts)));
     }
 
     [TestMethod]
-    public void Each_page_says_what_to_do_with_a_command_or_a_snippet() => Assert.IsEmpty(
+    public void Each_page_says_what_to_do_with_a_command_or_a_snippet() => Found.Nothing(
         Pages.Where(code => !RepositoryFiles.Section(Page(code), "What to do").Contains("```", StringComparison.Ordinal)));
 
     [TestMethod]
@@ -45,7 +45,7 @@ public sealed partial class DiagnosticDocumentationTests
         string index = RepositoryFiles.Read(Folder + "README.md");
         string[] bands = [.. RepositoryFiles.Titles(index, 2)];
 
-        Assert.IsEmpty(Pages.Where(code =>
+        Found.Nothing(Pages.Where(code =>
         {
             string? band = bands.FirstOrDefault(b => b.EndsWith($"({code[4]}xxx)", StringComparison.Ordinal));
             string title = RepositoryFiles.Titles(Page(code), 1).Single()[$"{code}: ".Length..];
@@ -55,7 +55,7 @@ public sealed partial class DiagnosticDocumentationTests
     }
 
     [TestMethod]
-    public void No_document_names_a_code_that_does_not_exist() => Assert.IsEmpty(RepositoryFiles.Documents
+    public void No_document_names_a_code_that_does_not_exist() => Found.Nothing(RepositoryFiles.Documents
         .SelectMany(d => Code().Matches(RepositoryFiles.Read(d)).Select(m => (Document: d, Code: m.Value)))
         .Where(found => !Codes.Contains(found.Code)));
 

@@ -19,7 +19,7 @@ public sealed partial class DocumentTests
         ];
 
         Assert.IsNotEmpty(links);
-        Assert.IsEmpty(links.Where(l => !Leads(l.Document, l.Link)));
+        Found.Nothing(links.Where(l => !Leads(l.Document, l.Link)));
     }
 
     [TestMethod]
@@ -29,7 +29,7 @@ public sealed partial class DocumentTests
             [.. RepositoryFiles.Documents.SelectMany(d => RepositoryFiles.Samples(RepositoryFiles.Read(d), "xml").Select(s => (d, s)))];
 
         Assert.IsNotEmpty(samples);
-        Assert.IsEmpty(samples.Where(s => !IsXml(s.Sample)));
+        Found.Nothing(samples.Where(s => !IsXml(s.Sample)));
     }
 
     [TestMethod]
@@ -55,7 +55,7 @@ public sealed partial class DocumentTests
         // The product is no property.
         HashSet<string> known = [.. PublicNames.PropertiesAndItems, .. PublicNames.Targets, "EdgeSlim"];
 
-        Assert.IsEmpty(RepositoryFiles.Documents
+        Found.Nothing(RepositoryFiles.Documents
             .SelectMany(d => EdgeName().Matches(RepositoryFiles.Read(d)).Select(m => (Document: d, Name: m.Value)))
             .Where(found => !known.Contains(found.Name)));
     }

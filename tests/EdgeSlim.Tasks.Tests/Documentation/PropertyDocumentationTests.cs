@@ -15,11 +15,11 @@ public sealed partial class PropertyDocumentationTests
 
     [TestMethod]
     public void Each_property_and_item_has_an_entry() =>
-        Assert.IsEmpty(PublicNames.PropertiesAndItems.Except(Documented));
+        Found.Nothing(PublicNames.PropertiesAndItems.Except(Documented));
 
     [TestMethod]
     public void Each_entry_is_of_a_property_or_item_that_exists() =>
-        Assert.IsEmpty(Documented.Except(PublicNames.PropertiesAndItems));
+        Found.Nothing(Documented.Except(PublicNames.PropertiesAndItems));
 
     [TestMethod]
     public void Each_default_stands_in_its_entry()
@@ -28,7 +28,7 @@ public sealed partial class PropertyDocumentationTests
         (string Name, string Default)[] defaults = [.. PublicNames.Defaults.Where(d => d.Name != ForTests)];
 
         Assert.IsNotEmpty(defaults);
-        Assert.IsEmpty(defaults
+        Found.Nothing(defaults
             .Where(d => !RepositoryFiles.Section(markdown, d.Name).Contains($"`{d.Default}`", StringComparison.Ordinal)));
     }
 
@@ -38,7 +38,7 @@ public sealed partial class PropertyDocumentationTests
         string markdown = RepositoryFiles.Read(Document);
 
         Assert.IsNotEmpty(PublicNames.ContainerProperties);
-        Assert.IsEmpty(PublicNames.ContainerProperties
+        Found.Nothing(PublicNames.ContainerProperties
             .Where(name => !markdown.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
@@ -52,7 +52,7 @@ public sealed partial class PropertyDocumentationTests
             .Select(File.ReadAllText));
 
         Assert.IsNotEmpty(variables);
-        Assert.IsEmpty(variables.Where(name => !sources.Contains($"\"{name}\"", StringComparison.Ordinal)));
+        Found.Nothing(variables.Where(name => !sources.Contains($"\"{name}\"", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex(@"\AEdge\w+\z")]

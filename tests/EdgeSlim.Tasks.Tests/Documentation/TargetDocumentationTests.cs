@@ -11,10 +11,10 @@ public sealed class TargetDocumentationTests
     public void Each_public_target_has_a_section()
     {
         Assert.IsNotEmpty(PublicNames.Targets);
-        Assert.IsEmpty(PublicNames.Targets.Except(Documented));
+        Found.Nothing(PublicNames.Targets.Except(Documented));
     }
 
     [TestMethod]
     public void Each_section_is_of_a_target_that_exists() =>
-        Assert.IsEmpty(Documented.Except(PublicNames.Targets));
+        Found.Nothing(Documented.Except(PublicNames.Targets));
 }
