@@ -77,6 +77,8 @@ public sealed class BadInputTests
     [DataRow("-p:ContainerWorkingDirectory=app", "EDGE3013")]
     [DataRow("-p:ContainerAppCommandInstruction=Sometimes", "EDGE9004")]
     [DataRow("-p:EdgeArchiveFormat=zip", "EDGE9004")]
+    [DataRow("-p:EdgeLoad=maybe", "EDGE9004")]
+    [DataRow("-p:EdgeStripNative=maybe", "EDGE9004")]
     [DataRow("-p:EdgeRegistryTimeout=soon", "EDGE9004")]
     [DataRow("-p:EdgeOptimize=Most", "EDGE9004")]
     [DataRow("-p:EdgeMode=jit", "EDGE9004")]
@@ -91,6 +93,23 @@ public sealed class BadInputTests
     {
         using AgentProjectEnvironment epoch = new(Project, ("SOURCE_DATE_EPOCH", "yesterday"));
         Project.EdgeImage().FailsWith("EDGE3011");
+    }
+
+    [TestMethod]
+    public void A_local_registry_that_is_no_engine() =>
+        Project.EdgeImage("-p:EdgeLoad=true", "-p:LocalRegistry=sh").FailsWith("EDGE9004");
+
+    [TestMethod]
+    public void The_password_of_the_delivery_registry_is_not_shown_to_that_of_the_base_image()
+    {
+        using DockerRegistry registry = DockerRegistry.Start(("edge", "secret"));
+        using AgentProjectEnvironment credentials = new(Project, ("EDGESLIM_REGISTRY_USERNAME", "edge"), ("EDGESLIM_REGISTRY_PASSWORD", "secret"));
+
+        // It would let the user in.
+        CommandResult result = Project.EdgeImage(
+            $"-p:ContainerBaseImage={registry.Address}/base", "-p:ContainerRegistry=registry.example.com").FailsWith("EDGE4003");
+
+        Assert.DoesNotContain("EDGESLIM_REGISTRY_USERNAME and", result.Output.Split("or set")[0]);
     }
 
     [TestMethod]

@@ -22,6 +22,7 @@ public sealed class ContainerPropertyTests
             <ContainerRepository>Team/Props</ContainerRepository>
             <ContainerImageTags>2.3;stable</ContainerImageTags>
             <EdgeTags>{commit:8};{branch}-{version};{date:yyyy.MM.dd}</EdgeTags>
+            <EdgeExcludePatterns>**/*.map</EdgeExcludePatterns>
             <ContainerUser>1000:1000</ContainerUser>
             <ContainerWorkingDirectory>/srv/agent/</ContainerWorkingDirectory>
             """,
@@ -36,10 +37,10 @@ public sealed class ContainerPropertyTests
             <ContainerDefaultArgs Include="--verbose" />
             <EdgeInclude Include="agent.conf" TargetPath="/etc/agent.json" />
             <EdgeInclude Include="tool.sh" />
-            <None Include="appsettings.json;appsettings.Development.json;.env;secret.txt" CopyToPublishDirectory="Always" />
+            <None Include="appsettings.json;appsettings.Development.json;.env;secret.txt;js/app.js.map" CopyToPublishDirectory="Always" />
             <EdgeExclude Include="secret.*" />
             """);
-        foreach (string file in (string[])["agent.conf", "appsettings.json", "appsettings.Development.json", ".env", "secret.txt"])
+        foreach (string file in (string[])["agent.conf", "appsettings.json", "appsettings.Development.json", ".env", "secret.txt", "js/app.js.map"])
         {
             project.Write(file, "{}");
         }
@@ -139,7 +140,7 @@ public sealed class ContainerPropertyTests
             expected,
             Files.Where(f => f.Length > 0).Order(StringComparer.Ordinal).ToArray(),
             string.Join('\n', Files));
-        foreach (string left in (string[])["appsettings.Development.json", ".env", "secret.txt", "leftover.txt", "Props.dbg"])
+        foreach (string left in (string[])["appsettings.Development.json", ".env", "secret.txt", "js/app.js.map", "leftover.txt", "Props.dbg"])
         {
             Assert.Contains($"Left out {left} (", _result!.Output);
         }

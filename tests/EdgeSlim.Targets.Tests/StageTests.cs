@@ -53,6 +53,15 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
+    [DataRow("-p:EdgeOptimize=Most")]
+    [DataRow("-p:EdgeMode=jit")]
+    public void A_tier_or_mode_that_is_none_is_refused_in_every_mode(string property)
+    {
+        using EvaluatedProject project = new();
+        project.Build("BeforeBuild", EvaluatedProject.Publishing, "-p:PublishAot=false", property).FailsWith("EDGE9004");
+    }
+
+    [TestMethod]
     public void Outputs_are_set_as_the_inbox_container_support_sets_them()
     {
         using EvaluatedProject project = Faked(

@@ -39,6 +39,9 @@ public sealed record ImageOptions
     /// <summary>Labels, which are also the manifest's annotations where they are OCI's own.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
+    /// <summary>Whether labels name the base image and its digest, where there is one.</summary>
+    public bool LabelBase { get; init; } = true;
+
     /// <summary>Environment variables.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> EnvironmentVariables { get; init; } = [];
 

@@ -47,21 +47,22 @@ public static class ImagePlanner
             Time = sourceTime,
             Entries = Entries(payload, workingDirectory),
         };
+        SortedDictionary<string, string> allLabels = AllLabels(labels, baseImage, options.LabelBase);
         return new ImagePlan
         {
             Repository = options.Repository,
             Tags = tags,
             Platform = platform,
             BaseName = baseImage.Name,
-            BaseReason = Reason(payload, baseImage),
+            BaseReason = baseImage.Reason,
             BaseLayoutFolder = baseImage.LayoutFolder,
             BaseLayers = baseImage.Layers,
             BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],
             BaseHistory = baseImage.Config?.History ?? [],
             Layers = baseImage.IsScratch ? [ScratchRootFileSystem.Layer, application] : [application],
             Created = sourceTime,
-            Config = ContainerConfigBuilder.Build(options, baseImage, WithBase(labels, baseImage)),
-            Annotations = Annotations(labels, baseImage),
+            Config = ContainerConfigBuilder.Build(options, baseImage, allLabels),
+            Annotations = Annotations(allLabels),
         };
     }
 
@@ -94,11 +95,6 @@ public static class ImagePlanner
             }
         }
     }
-
-    private static string Reason(Payload payload, BaseImage baseImage) =>
-        !baseImage.IsScratch ? "asked for by ContainerBaseImage"
-        : payload.Files.Any(f => f.Interpreter is not null) ? "the payload brings its own interpreter"
-        : "the executable is static and needs no file of a base image";
 
     private static List<LayerEntry> Entries(Payload payload, string workingDirectory)
     {
@@ -173,8 +169,8 @@ public static class ImagePlanner
     }
 
     // annotations.md: base.* speak of an image whose layers are at the bottom of this one.
-    private static SortedDictionary<string, string> WithBase(
-        SortedDictionary<string, string> labels, BaseImage baseImage)
+    private static SortedDictionary<string, string> AllLabels(
+        SortedDictionary<string, string> labels, BaseImage baseImage, bool labelBase)
     {
         SortedDictionary<string, string> all = new(StringComparer.Ordinal);
         foreach ((string name, string value) in baseImage.Config?.Config?.Labels ?? new Dictionary<string, string>())
@@ -186,7 +182,7 @@ public static class ImagePlanner
             }
         }
 
-        if (baseImage.Digest is Digest digest)
+        if (labelBase && baseImage.Digest is Digest digest)
         {
             all[OciPrefix + "base.name"] = baseImage.Name;
             all[OciPrefix + "base.digest"] = digest.ToString();
@@ -200,18 +196,10 @@ public static class ImagePlanner
         return all;
     }
 
-    private static SortedDictionary<string, string> Annotations(
-        SortedDictionary<string, string> labels, BaseImage baseImage)
-    {
-        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
-        foreach ((string name, string value) in WithBase(labels, baseImage))
-        {
-            if (name.StartsWith(OciPrefix, StringComparison.Ordinal))
-            {
-                annotations[name] = value;
-            }
-        }
-
-        return annotations;
-    }
+    private static SortedDictionary<string, string> Annotations(SortedDictionary<string, string> labels) =>
+        new(
+            labels
+                .Where(l => l.Key.StartsWith(OciPrefix, StringComparison.Ordinal))
+                .ToDictionary(l => l.Key, l => l.Value),
+            StringComparer.Ordinal);
 }

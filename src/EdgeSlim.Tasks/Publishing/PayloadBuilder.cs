@@ -122,10 +122,11 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
         }
 
         HashSet<string> published = [.. request.Files.Where(f => !f.IsExplicit).Select(f => f.TargetPath)];
+        HashSet<string> included = [.. request.Files.Select(f => Path.GetFullPath(f.Source))];
         foreach (FileInfo file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             string path = Path.GetRelativePath(folder.FullName, file.FullName).Replace('\\', '/');
-            if (published.Contains(path))
+            if (published.Contains(path) || included.Contains(file.FullName))
             {
                 continue;
             }

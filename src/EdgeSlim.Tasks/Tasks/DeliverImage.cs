@@ -23,9 +23,6 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>The tags.</summary>
     public string[] Tags { get; set; } = [];
 
-    /// <summary>ContainerRegistry; empty for none.</summary>
-    public string ContainerRegistry { get; set; } = "";
-
     /// <summary>ContainerArchiveOutputPath; empty for none.</summary>
     public string ArchiveOutputPath { get; set; } = "";
 
@@ -33,7 +30,7 @@ public sealed class DeliverImage : RegistryTask
     public string ArchiveFormat { get; set; } = "";
 
     /// <summary>EdgeLoad.</summary>
-    public bool Load { get; set; }
+    public string Load { get; set; } = "";
 
     /// <summary>LocalRegistry: the engine to load into, where the user names one.</summary>
     public string LocalRegistry { get; set; } = "";
@@ -69,7 +66,7 @@ public sealed class DeliverImage : RegistryTask
         ImageLayout layout = new(LayoutFolder);
         LayoutImage image = layout.ReadImage();
         DeliverableImage deliverable = new(layout, image, Repository, Tags);
-        RegistryName? registryName = ContainerRegistry.Length > 0 ? RegistryName.Parse(ContainerRegistry) : null;
+        RegistryName? registryName = ReadDeliveryRegistry();
         using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName, options);
 
         List<Delivered> deliveries = [];
@@ -97,15 +94,9 @@ public sealed class DeliverImage : RegistryTask
             destinations.Add(new ArchiveDestination(ArchiveOutputPath, format));
         }
 
-        if (Load)
+        if (Flag("EdgeLoad", Load))
         {
-            MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-            IEnumerable<string> engines = LocalRegistry.Length > 0
-                ? [LocalRegistry.ToLowerInvariant()]
-                : EngineDestination.Engines;
-            destinations.Add(new EngineDestination(
-                engines.Select(tools.Find).OfType<string>().FirstOrDefault()
-                ?? throw new EdgeException(DiagnosticCodes.NoEngine, LayoutFolder)));
+            destinations.Add(new EngineDestination(FindEngine()));
         }
 
         if (registry is not null)
@@ -114,5 +105,23 @@ public sealed class DeliverImage : RegistryTask
         }
 
         return destinations;
+    }
+
+    private string FindEngine()
+    {
+        IReadOnlyList<string> engines = EngineDestination.Engines;
+        if (LocalRegistry.Length > 0)
+        {
+            string named = LocalRegistry.ToLowerInvariant();
+            engines = engines.Contains(named)
+                ? [named]
+                : throw new EdgeException(
+                    DiagnosticCodes.InvalidPropertyValue, "LocalRegistry", LocalRegistry, "Podman, Docker");
+        }
+
+        MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+        return engines.Select(tools.Find).OfType<string>().FirstOrDefault()
+            ?? throw new EdgeException(
+                DiagnosticCodes.NoEngine, string.Join(" nor ", engines.Select(e => $"'{e}'")), LayoutFolder);
     }
 }

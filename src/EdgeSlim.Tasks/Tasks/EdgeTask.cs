@@ -69,6 +69,23 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
                 DiagnosticCodes.InvalidPropertyValue, property, value, string.Join(", ", Enum.GetNames<T>()));
     }
 
+    /// <summary>Reads a property that is true or false.</summary>
+    /// <param name="property">The MSBuild property's name.</param>
+    /// <param name="value">What the user wrote; empty for false.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="EdgeException">It is something else (EDGE9004).</exception>
+    protected static bool Flag(string property, string value)
+    {
+        if (value.Length == 0)
+        {
+            return false;
+        }
+
+        return bool.TryParse(value, out bool flag)
+            ? flag
+            : throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, property, value, "true, false");
+    }
+
     private sealed class LogSink(EdgeTask task) : IDiagnosticSink
     {
         public void Report(Diagnostic diagnostic)

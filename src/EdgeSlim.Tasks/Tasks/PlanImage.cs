@@ -71,6 +71,9 @@ public sealed class PlanImage : EdgeTask
     /// <summary>ContainerLabel; metadata Value. The last of two with one name wins.</summary>
     public ITaskItem[] Labels { get; set; } = [];
 
+    /// <summary>Whether labels name the base image and its digest.</summary>
+    public bool LabelBase { get; set; } = true;
+
     /// <summary>ContainerEnvironmentVariable; metadata Value.</summary>
     public ITaskItem[] EnvironmentVariables { get; set; } = [];
 
@@ -105,6 +108,7 @@ public sealed class PlanImage : EdgeTask
             WorkingDirectory = WorkingDirectory,
             User = User,
             Labels = Pairs(Labels, "Value"),
+            LabelBase = LabelBase,
             EnvironmentVariables = Pairs(EnvironmentVariables, "Value"),
             Ports = Pairs(Ports, "Type"),
             IsWeb = IsWeb,

@@ -14,6 +14,10 @@ public sealed class PullBaseImage : RegistryTask
     [Required]
     public string BaseImage { get; set; } = "";
 
+    /// <summary>Why it is this one.</summary>
+    [Required]
+    public string Reason { get; set; } = "";
+
     /// <summary>The runtime identifier of the payload.</summary>
     [Required]
     public string RuntimeIdentifier { get; set; } = "";
@@ -33,8 +37,9 @@ public sealed class PullBaseImage : RegistryTask
             ?? throw new EdgeException(
                 DiagnosticCodes.InvalidPropertyValue, "RuntimeIdentifier", RuntimeIdentifier, Platform.KnownRuntimeIdentifiers);
         RegistryOptions options = ReadOptions();
-        BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, null, options), Diagnostics)
+        RegistryName? delivery = ReadDeliveryRegistry();
+        BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, delivery, options), Diagnostics)
             .FindAsync(BaseImage, platform, cancellationToken);
-        await StageFile.WriteAsync(BaseFile, found, PlanJson.Documents.BaseImage, cancellationToken);
+        await StageFile.WriteAsync(BaseFile, found with { Reason = Reason }, PlanJson.Documents.BaseImage, cancellationToken);
     }
 }

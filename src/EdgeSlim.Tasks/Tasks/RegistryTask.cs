@@ -8,11 +8,20 @@ namespace EdgeSlim.Tasks;
 /// <summary>What the tasks that talk to registries share: how to reach one.</summary>
 public abstract class RegistryTask : EdgeTask
 {
+    /// <summary>ContainerRegistry, which the credentials of the environment are for; empty for none.</summary>
+    public string ContainerRegistry { get; set; } = "";
+
     /// <summary>EdgeInsecureRegistries.</summary>
     public string InsecureRegistries { get; set; } = "";
 
     /// <summary>EdgeRegistryTimeout, in seconds.</summary>
     public string RegistryTimeout { get; set; } = "";
+
+    /// <summary>The registry that the image is pushed to.</summary>
+    /// <returns>The registry; null for none.</returns>
+    /// <exception cref="EdgeException">ContainerRegistry is not a registry (EDGE4005).</exception>
+    protected RegistryName? ReadDeliveryRegistry() =>
+        ContainerRegistry.Length > 0 ? RegistryName.Parse(ContainerRegistry) : null;
 
     /// <summary>How registries are talked to, checked.</summary>
     /// <returns>The options.</returns>

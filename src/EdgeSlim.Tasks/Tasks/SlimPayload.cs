@@ -15,7 +15,7 @@ public sealed class SlimPayload : EdgeTask
     /// <summary>EdgeInclude items; metadata TargetPath, else Link, else RecursiveDir and the file's name.</summary>
     public ITaskItem[] Includes { get; set; } = [];
 
-    /// <summary>Globs over target paths.</summary>
+    /// <summary>EdgeExclude items and EdgeExcludePatterns: globs over target paths.</summary>
     public string[] Excludes { get; set; } = [];
 
     /// <summary>The publish folder.</summary>
@@ -35,7 +35,7 @@ public sealed class SlimPayload : EdgeTask
     public string Executable { get; set; } = "";
 
     /// <summary>Whether native libraries are stripped.</summary>
-    public bool StripNative { get; set; }
+    public string StripNative { get; set; } = "";
 
     /// <summary>What the user set as ObjCopyName.</summary>
     public string ObjCopy { get; set; } = "";
@@ -60,7 +60,7 @@ public sealed class SlimPayload : EdgeTask
             SymbolsFolder = SymbolsFolder,
             StrippedFolder = StrippedFolder,
             Executable = Executable,
-            ObjCopy = !StripNative ? null
+            ObjCopy = !Flag("EdgeStripNative", StripNative) ? null
                 : ObjCopy.Length > 0 ? ObjCopy
                 : tools.Find("llvm-objcopy") ?? tools.Find("objcopy"),
         };

@@ -6,7 +6,7 @@ public sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources) : 
 {
     /// <summary>The usual order: the environment, then the files that podman and docker write at login.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
-    /// <param name="deliveryRegistry">The one registry that EDGESLIM_REGISTRY_USERNAME is for; null for any.</param>
+    /// <param name="deliveryRegistry">The one registry that EDGESLIM_REGISTRY_USERNAME is for; null for any that is pushed to.</param>
     /// <returns>The chain.</returns>
     public static CredentialChain Default(Func<string, string?> environment, RegistryName? deliveryRegistry = null)
     {

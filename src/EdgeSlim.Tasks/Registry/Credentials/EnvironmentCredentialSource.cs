@@ -4,7 +4,7 @@ namespace EdgeSlim.Registry.Credentials;
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="deliveryRegistry">
 /// The one registry that EdgeSlim's own variables are for, so that its password is not shown to the registry of a base
-/// image; null for any.
+/// image; null for any that is pushed to.
 /// </param>
 public sealed class EnvironmentCredentialSource(
     Func<string, string?> environment, RegistryName? deliveryRegistry = null) : ICredentialSource
@@ -20,8 +20,10 @@ public sealed class EnvironmentCredentialSource(
     /// <inheritdoc/>
     public Task<Credential?> FindAsync(CredentialRequest request, CancellationToken cancellationToken)
     {
-        IEnumerable<(string User, string Secret)> own =
-            deliveryRegistry is null || deliveryRegistry == request.Registry ? [Own] : [];
+        bool isDelivery = deliveryRegistry is null
+            ? request.Access == RegistryAccess.Push
+            : deliveryRegistry == request.Registry;
+        IEnumerable<(string User, string Secret)> own = isDelivery ? [Own] : [];
         (string User, string Secret) directed = request.Access == RegistryAccess.Push
             ? ("DOTNET_CONTAINER_PUSH_REGISTRY_UNAME", "DOTNET_CONTAINER_PUSH_REGISTRY_PWORD")
             : ("DOTNET_CONTAINER_PULL_REGISTRY_UNAME", "DOTNET_CONTAINER_PULL_REGISTRY_PWORD");
