@@ -1,3 +1,4 @@
+using EdgeSlim.Composition;
 using EdgeSlim.Publishing;
 using Microsoft.Build.Framework;
 
@@ -38,6 +39,10 @@ public sealed class ProbeToolchain : EdgeTask
     /// <summary>Whether the tier folds functions whose addresses may be compared.</summary>
     public bool FoldAllIdenticalCode { get; set; }
 
+    /// <summary>Where to remember what took long to find out.</summary>
+    [Required]
+    public string MemoryFile { get; set; } = "";
+
     /// <summary>The compiler driver.</summary>
     [Output]
     public string CompilerDriver { get; set; } = "";
@@ -63,8 +68,13 @@ public sealed class ProbeToolchain : EdgeTask
     public string Reason { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
+        RememberedTools tools = new(
+            new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""),
+            File.Exists(MemoryFile)
+                ? await StageFile.ReadAsync(MemoryFile, PlanJson.Documents.IReadOnlyListRememberedAnswer, cancellationToken)
+                : []);
         Toolchain toolchain = ToolchainProbe.Choose(
             new ToolchainRequest
             {
@@ -79,13 +89,14 @@ public sealed class ProbeToolchain : EdgeTask
                 OptimizeSize = OptimizeSize,
                 FoldAllIdenticalCode = FoldAllIdenticalCode,
             },
-            new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""));
+            tools);
+        await StageFile.WriteAsync(
+            MemoryFile, tools.Answers, PlanJson.Documents.IReadOnlyListRememberedAnswer, cancellationToken);
         CompilerDriver = toolchain.CompilerDriver;
         LinkerFlavor = toolchain.LinkerFlavor;
         ObjCopy = toolchain.ObjCopy ?? "";
         PositionIndependent = toolchain.PositionIndependent;
         LinkerArguments = [.. toolchain.LinkerArguments];
         Reason = toolchain.Reason;
-        return Task.CompletedTask;
     }
 }
