@@ -14,9 +14,6 @@ public sealed record BaseImage
     /// <summary>What the user called it: <c>scratch</c> or an image reference.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Why it was chosen.</summary>
-    public string Reason { get; init; } = "";
-
     /// <summary>The digest of its manifest; null for scratch.</summary>
     public Digest? Digest { get; init; }
 

@@ -5,7 +5,7 @@ using EdgeSlim.Registry;
 
 namespace EdgeSlim.Bases;
 
-/// <summary>Finds base images: the empty one, those of image layouts on disk, and those of registries.</summary>
+/// <summary>Finds base images: those of image layouts on disk, and those of registries.</summary>
 /// <param name="cacheFolder">An image layout that keeps what was pulled.</param>
 /// <param name="connect">Makes the client of a registry.</param>
 /// <param name="diagnostics">Where to say what was pulled.</param>
@@ -15,22 +15,15 @@ public sealed class BaseImageSource(
     private const string LayoutPrefix = "oci:";
 
     /// <summary>Finds a base image.</summary>
-    /// <param name="name"><c>scratch</c>, <c>oci:FOLDER</c> or an image reference.</param>
+    /// <param name="name"><c>oci:FOLDER</c> or an image reference.</param>
     /// <param name="platform">The platform to take of a multi-architecture image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The image, whose layers are on disk.</returns>
     /// <exception cref="EdgeException">It cannot be had, or there is none for the platform.</exception>
-    public async Task<BaseImage> FindAsync(string name, Platform platform, CancellationToken cancellationToken)
-    {
-        if (name == BaseImage.ScratchName)
-        {
-            return BaseImage.Scratch;
-        }
-
-        return name.StartsWith(LayoutPrefix, StringComparison.Ordinal)
+    public async Task<BaseImage> FindAsync(string name, Platform platform, CancellationToken cancellationToken) =>
+        name.StartsWith(LayoutPrefix, StringComparison.Ordinal)
             ? FromLayout(name, platform)
             : await PullAsync(name, platform, cancellationToken);
-    }
 
     private static BaseImage FromLayout(string name, Platform platform)
     {

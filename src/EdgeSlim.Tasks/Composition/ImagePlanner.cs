@@ -14,6 +14,7 @@ public static class ImagePlanner
     /// <param name="options">What the user says of the image.</param>
     /// <param name="payload">The application's files.</param>
     /// <param name="baseImage">The base.</param>
+    /// <param name="baseReason">Why this base.</param>
     /// <param name="tags">The tags, already checked.</param>
     /// <param name="sourceTime">The time of the source.</param>
     /// <param name="diagnostics">Where to warn (EDGE3015).</param>
@@ -23,6 +24,7 @@ public static class ImagePlanner
         ImageOptions options,
         Payload payload,
         BaseImage baseImage,
+        string baseReason,
         IReadOnlyList<string> tags,
         DateTimeOffset sourceTime,
         IDiagnosticSink diagnostics)
@@ -54,7 +56,7 @@ public static class ImagePlanner
             Tags = tags,
             Platform = platform,
             BaseName = baseImage.Name,
-            BaseReason = baseImage.Reason,
+            BaseReason = baseReason,
             BaseLayoutFolder = baseImage.LayoutFolder,
             BaseLayers = baseImage.Layers,
             BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],

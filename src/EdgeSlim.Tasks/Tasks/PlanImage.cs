@@ -14,7 +14,15 @@ public sealed class PlanImage : EdgeTask
     [Required]
     public string PayloadFile { get; set; } = "";
 
-    /// <summary>The base image that the base stage left.</summary>
+    /// <summary>The base image's name.</summary>
+    [Required]
+    public string BaseName { get; set; } = "";
+
+    /// <summary>Why it is this one.</summary>
+    [Required]
+    public string BaseReason { get; set; } = "";
+
+    /// <summary>The base image that the base stage left, unless it is scratch.</summary>
     [Required]
     public string BaseFile { get; set; } = "";
 
@@ -114,9 +122,11 @@ public sealed class PlanImage : EdgeTask
             IsWeb = IsWeb,
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
-        BaseImage baseImage = await StageFile.ReadAsync(BaseFile, PlanJson.Documents.BaseImage, cancellationToken);
+        BaseImage baseImage = BaseName == BaseImage.ScratchName
+            ? BaseImage.Scratch
+            : await StageFile.ReadAsync(BaseFile, PlanJson.Documents.BaseImage, cancellationToken);
         DateTimeOffset time = DateTimeOffset.Parse(SourceTime, CultureInfo.InvariantCulture);
-        ImagePlan plan = ImagePlanner.Plan(options, payload, baseImage, Tags, time, Diagnostics);
+        ImagePlan plan = ImagePlanner.Plan(options, payload, baseImage, BaseReason, Tags, time, Diagnostics);
         await StageFile.WriteAsync(PlanFile, plan, PlanJson.Documents.ImagePlan, cancellationToken);
     }
 

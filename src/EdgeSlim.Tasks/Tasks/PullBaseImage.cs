@@ -10,13 +10,9 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="BaseImageSource"/>.</summary>
 public sealed class PullBaseImage : RegistryTask
 {
-    /// <summary>The base image: <c>scratch</c>, <c>oci:FOLDER</c> or an image reference.</summary>
+    /// <summary>The base image: <c>oci:FOLDER</c> or an image reference.</summary>
     [Required]
     public string BaseImage { get; set; } = "";
-
-    /// <summary>Why it is this one.</summary>
-    [Required]
-    public string Reason { get; set; } = "";
 
     /// <summary>The runtime identifier of the payload.</summary>
     [Required]
@@ -40,6 +36,6 @@ public sealed class PullBaseImage : RegistryTask
         RegistryName? delivery = ReadDeliveryRegistry();
         BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, delivery, options), Diagnostics)
             .FindAsync(BaseImage, platform, cancellationToken);
-        await StageFile.WriteAsync(BaseFile, found with { Reason = Reason }, PlanJson.Documents.BaseImage, cancellationToken);
+        await StageFile.WriteAsync(BaseFile, found, PlanJson.Documents.BaseImage, cancellationToken);
     }
 }
