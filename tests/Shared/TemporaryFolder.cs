@@ -15,6 +15,17 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    public string WriteProgram(string relative, string content)
+    {
+        string path = Write(relative, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
     public void Dispose()
     {
         // Git marks its objects read-only, which only matters on Windows; a test may have taken rights away.

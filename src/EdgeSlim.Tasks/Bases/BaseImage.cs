@@ -8,6 +8,9 @@ public sealed record BaseImage
     /// <summary>The name of the empty base.</summary>
     public const string ScratchName = "scratch";
 
+    /// <summary>What the name of an image layout on disk begins with.</summary>
+    public const string LayoutPrefix = "oci:";
+
     /// <summary>The empty base.</summary>
     public static BaseImage Scratch { get; } = new() { Name = ScratchName };
 
@@ -28,4 +31,7 @@ public sealed record BaseImage
 
     /// <summary>Whether it is the empty base.</summary>
     public bool IsScratch => Config is null;
+
+    /// <summary>Whether its name is a folder of this machine, which means nothing elsewhere.</summary>
+    public bool IsLocal => Name.StartsWith(LayoutPrefix, StringComparison.Ordinal);
 }

@@ -12,8 +12,6 @@ namespace EdgeSlim.Bases;
 public sealed class BaseImageSource(
     string cacheFolder, Func<RegistryName, RegistryClient> connect, IDiagnosticSink diagnostics)
 {
-    private const string LayoutPrefix = "oci:";
-
     /// <summary>Finds a base image.</summary>
     /// <param name="name"><c>oci:FOLDER</c> or an image reference.</param>
     /// <param name="platform">The platform to take of a multi-architecture image.</param>
@@ -21,13 +19,13 @@ public sealed class BaseImageSource(
     /// <returns>The image, whose layers are on disk.</returns>
     /// <exception cref="EdgeException">It cannot be had, or there is none for the platform.</exception>
     public async Task<BaseImage> FindAsync(string name, Platform platform, CancellationToken cancellationToken) =>
-        name.StartsWith(LayoutPrefix, StringComparison.Ordinal)
+        name.StartsWith(BaseImage.LayoutPrefix, StringComparison.Ordinal)
             ? FromLayout(name, platform)
             : await PullAsync(name, platform, cancellationToken);
 
     private static BaseImage FromLayout(string name, Platform platform)
     {
-        ImageLayout layout = new(Path.GetFullPath(name[LayoutPrefix.Length..]));
+        ImageLayout layout = new(Path.GetFullPath(name[BaseImage.LayoutPrefix.Length..]));
         Descriptor descriptor = Choose(name, layout.ReadIndex().Manifests, platform);
         ImageManifest manifest = layout.ReadManifest(descriptor);
         using FileStream config = layout.OpenBlob(manifest.Config);

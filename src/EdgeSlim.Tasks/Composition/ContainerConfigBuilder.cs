@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EdgeSlim.Bases;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -6,7 +7,7 @@ using EdgeSlim.Oci;
 namespace EdgeSlim.Composition;
 
 /// <summary>Makes the execution parameters of an image from what the user says and what the base has. Pure.</summary>
-internal static class ContainerConfigBuilder
+internal static partial class ContainerConfigBuilder
 {
     private const string DefaultWorkingDirectory = "/app";
     private const int DefaultWebPort = 8080;
@@ -125,7 +126,7 @@ internal static class ContainerConfigBuilder
             ports[$"{number}/{protocol}"] = new EmptyObject();
         }
 
-        foreach (int port in environment.SelectMany(PortsOfVariable))
+        foreach (int port in WebPorts(environment))
         {
             ports[$"{port}/tcp"] = new EmptyObject();
         }
@@ -133,36 +134,48 @@ internal static class ContainerConfigBuilder
         return ports.Count == 0 ? null : ports;
     }
 
-    private static IEnumerable<int> PortsOfVariable(string variable)
+    // As Kestrel has it: where addresses are given, ports alone do not count.
+    private static IEnumerable<int> WebPorts(List<string> environment)
     {
-        int equals = variable.IndexOf('=', StringComparison.Ordinal);
-        string[] values = variable[(equals + 1)..].Split(';', StringSplitOptions.RemoveEmptyEntries);
-        IEnumerable<string> ports = variable[..equals] switch
-        {
-            "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS" => values,
-            "ASPNETCORE_URLS" => values.Select(url => url[(url.LastIndexOf(':') + 1)..].TrimEnd('/')),
-            _ => [],
-        };
+        string[] urls = Values(environment, "ASPNETCORE_URLS");
+        IEnumerable<string> ports = urls.Length > 0
+            ? urls.Select(url => PortOfUrl().Match(url).Groups[1].Value)
+            : [.. Values(environment, "ASPNETCORE_HTTP_PORTS"), .. Values(environment, "ASPNETCORE_HTTPS_PORTS")];
         return ports
-            .Select(p => int.TryParse(p.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0)
+            .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0)
             .Where(n => n is > 0 and <= 65535);
     }
+
+    private static string[] Values(List<string> environment, string name) =>
+        environment.Find(v => v.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    [GeneratedRegex(@"^\w+://[^/]+:(\d+)(/|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex PortOfUrl();
 
     private static (IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Command) Command(
         ImageOptions options, string workingDirectory, ContainerConfig fromBase)
     {
         string executable = workingDirectory.TrimEnd('/') + "/" + options.Executable;
         List<string> app = [.. options.AppCommand.Count > 0 ? options.AppCommand : [executable], .. options.AppCommandArgs];
-        List<string> entrypoint = [.. options.Entrypoint, .. options.EntrypointArgs];
+        bool hasEntrypoint = options.Entrypoint.Count > 0;
+        List<string> entrypoint = hasEntrypoint ? [.. options.Entrypoint, .. options.EntrypointArgs] : [];
+
+        // Arguments of no entry point are the application's own, as in-box has it.
+        List<string> defaults = hasEntrypoint ? [.. options.DefaultArgs] : [.. options.EntrypointArgs, .. options.DefaultArgs];
         (List<string> first, List<string> rest) = options.AppCommandInstruction switch
         {
             // An explicit entry point keeps its place; the application then is its argument, as in-box has it.
-            AppCommandInstruction.Entrypoint when entrypoint.Count == 0 => (app, [.. options.DefaultArgs]),
-            AppCommandInstruction.None => (entrypoint, [.. options.DefaultArgs]),
-            _ => (entrypoint, (List<string>)[.. app, .. options.DefaultArgs]),
+            AppCommandInstruction.Entrypoint when !hasEntrypoint => (app, defaults),
+            AppCommandInstruction.None => (entrypoint, defaults),
+            _ => (entrypoint, (List<string>)[.. app, .. defaults]),
         };
         return (
-            first.Count > 0 ? first : fromBase.Entrypoint,
+            first.Count > 0 ? first : EntrypointOf(fromBase),
             rest.Count > 0 ? rest : first.Count > 0 ? null : fromBase.Cmd);
     }
+
+    // Some of Microsoft's images start 'dotnet', which an application that is its own executable does not need.
+    private static IReadOnlyList<string>? EntrypointOf(ContainerConfig fromBase) =>
+        fromBase.Entrypoint is ["dotnet" or "/usr/bin/dotnet"] ? null : fromBase.Entrypoint;
 }

@@ -26,8 +26,7 @@ public sealed class ImageComposer(string folder, string lockFile)
             plan.Layers.Select(l => Task.Run(() => writer.WriteLayer(l, cancellationToken), cancellationToken)));
         foreach (Descriptor layer in plan.BaseLayers)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            writer.CopyBlob(new ImageLayout(plan.BaseLayoutFolder!), layer);
+            writer.CopyBlob(new ImageLayout(plan.BaseLayoutFolder!), layer, cancellationToken);
         }
 
         ImageConfig config = new()

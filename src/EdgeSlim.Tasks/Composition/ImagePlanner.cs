@@ -47,7 +47,7 @@ public static class ImagePlanner
         {
             Name = options.Executable,
             Time = sourceTime,
-            Entries = Entries(payload, workingDirectory),
+            Entries = Entries(payload, workingDirectory, baseImage),
         };
         SortedDictionary<string, string> allLabels = AllLabels(labels, baseImage, options.LabelBase);
         return new ImagePlan
@@ -98,14 +98,19 @@ public static class ImagePlanner
         }
     }
 
-    private static List<LayerEntry> Entries(Payload payload, string workingDirectory)
+    private static List<LayerEntry> Entries(Payload payload, string workingDirectory, BaseImage baseImage)
     {
         SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
-        AddFolders(entries, workingDirectory.Trim('/') + "/");
+        AddFolders(entries, workingDirectory.Trim('/') + "/", baseImage);
         foreach (PayloadFile file in payload.Files)
         {
             string path = ImagePath(file, workingDirectory);
-            AddFolders(entries, path);
+            if (AddFolders(entries, path, baseImage) is LayerEntry inTheWay)
+            {
+                throw new EdgeException(
+                    DiagnosticCodes.DuplicatePath, inTheWay.Source, "a folder for " + file.Source, "/" + inTheWay.Path);
+            }
+
             LayerEntry entry = new()
             {
                 Path = path,
@@ -140,19 +145,31 @@ public static class ImagePlanner
             : throw new EdgeException(DiagnosticCodes.InvalidTargetPath, file.Source, file.TargetPath);
     }
 
-    private static void AddFolders(SortedDictionary<string, LayerEntry> entries, string path)
+    /// <summary>Adds the folders above a path; gives the file that stands in the place of one.</summary>
+    private static LayerEntry? AddFolders(
+        SortedDictionary<string, LayerEntry> entries, string path, BaseImage baseImage)
     {
         for (int slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             string folder = path[..slash];
-            entries.TryAdd(folder, new LayerEntry
+            if (!entries.TryAdd(folder, Folder(folder, baseImage)) && !entries[folder].IsFolder)
             {
-                Path = folder,
-                IsFolder = true,
-                Mode = LayerEntry.ExecutableMode,
-            });
+                return entries[folder];
+            }
         }
+
+        return null;
     }
+
+    // What an upper layer says of a folder holds: /tmp has to stay everybody's.
+    private static LayerEntry Folder(string path, BaseImage baseImage) =>
+        (baseImage.IsScratch ? ScratchRootFileSystem.Layer.Entries.FirstOrDefault(e => e.IsFolder && e.Path == path) : null)
+        ?? new LayerEntry
+        {
+            Path = path,
+            IsFolder = true,
+            Mode = LayerEntry.ExecutableMode,
+        };
 
     private static SortedDictionary<string, string> Labels(ImageOptions options)
     {
@@ -186,7 +203,11 @@ public static class ImagePlanner
 
         if (labelBase && baseImage.Digest is Digest digest)
         {
-            all[OciPrefix + "base.name"] = baseImage.Name;
+            if (!baseImage.IsLocal)
+            {
+                all[OciPrefix + "base.name"] = baseImage.Name;
+            }
+
             all[OciPrefix + "base.digest"] = digest.ToString();
         }
 

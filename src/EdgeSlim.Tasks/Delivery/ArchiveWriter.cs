@@ -26,7 +26,7 @@ internal static partial class ArchiveWriter
         await WriteFileAsync(tar, "index.json", Path.Combine(folder, "index.json"), cancellationToken);
         foreach (Descriptor blob in image.Image.Blobs.Append(image.Image.Descriptor).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
         {
-            await WriteFileAsync(tar, $"blobs/sha256/{blob.Digest.Hex}", image.Layout.BlobPath(blob.Digest), cancellationToken);
+            await WriteBlobAsync(tar, $"blobs/sha256/{blob.Digest.Hex}", image.Layout, blob, cancellationToken);
         }
     }
 
@@ -41,13 +41,20 @@ internal static partial class ArchiveWriter
             [.. image.Image.Manifest.Layers.Select(l => $"{l.Digest.Hex}.tar.gz")]);
         foreach (Descriptor layer in image.Image.Manifest.Layers.DistinctBy(l => l.Digest))
         {
-            await WriteFileAsync(
-                tar, $"{layer.Digest.Hex}.tar.gz", image.Layout.BlobPath(layer.Digest), cancellationToken);
+            await WriteBlobAsync(tar, $"{layer.Digest.Hex}.tar.gz", image.Layout, layer, cancellationToken);
         }
 
-        await WriteFileAsync(tar, entry.Config, image.Layout.BlobPath(config.Digest), cancellationToken);
+        await WriteBlobAsync(tar, entry.Config, image.Layout, config, cancellationToken);
         byte[] manifest = JsonSerializer.SerializeToUtf8Bytes([entry], DockerJson.Documents.DockerArchiveImageArray);
         await WriteAsync(tar, "manifest.json", new MemoryStream(manifest), cancellationToken);
+    }
+
+    // A blob that is missing is a damaged layout, and not an archive that cannot be written.
+    private static async Task WriteBlobAsync(
+        TarWriter tar, string name, ImageLayout layout, Descriptor blob, CancellationToken cancellationToken)
+    {
+        await using FileStream content = layout.OpenBlob(blob);
+        await WriteAsync(tar, name, content, cancellationToken);
     }
 
     private static async Task WriteFileAsync(

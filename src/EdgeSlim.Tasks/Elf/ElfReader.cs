@@ -20,12 +20,13 @@ public sealed class ElfReader
     private const ulong DynamicFlags1 = 0x6FFFFFFB;
     private const ulong FlagPie = 0x08000000;
 
-    // Generous: the largest seen in the field are a few hundred sections and a dozen segments.
-    private const int MaxHeaders = 65_536;
-    private const int MaxSmallBlock = 1 << 20;
+    // Generous: the headers of the largest files seen in the field are a few hundred kilobytes. All together, since a
+    // hostile file could name one large block again and again.
+    private const long MaxBytes = 16 << 20;
 
     private readonly Stream _stream;
     private readonly string _name;
+    private long _bytesRead;
     private bool _is64;
 
     private ElfReader(Stream stream, string name)
@@ -195,7 +196,7 @@ public sealed class ElfReader
             return [];
         }
 
-        if (entrySize < minimumEntrySize || count > MaxHeaders)
+        if (entrySize < minimumEntrySize)
         {
             throw Invalid($"it declares {count} headers of {entrySize} bytes");
         }
@@ -205,10 +206,15 @@ public sealed class ElfReader
 
     private byte[] Block(long offset, long size)
     {
-        // The table of 65,535 section headers is the largest block that a sound file can ask for.
-        if (offset < 0 || size < 0 || size > Math.Max(MaxSmallBlock, MaxHeaders * 64) || offset > _stream.Length - size)
+        if (offset < 0 || size < 0 || offset > _stream.Length - size)
         {
             throw Invalid($"{size} bytes at offset {offset} were expected in a file of {_stream.Length} bytes");
+        }
+
+        _bytesRead += size;
+        if (_bytesRead > MaxBytes)
+        {
+            throw Invalid($"its headers and notes have more than {MaxBytes} bytes");
         }
 
         byte[] block = new byte[size];

@@ -4,7 +4,8 @@ namespace EdgeSlim.Oci;
 
 /// <summary>Hashes and counts what is written through it, so that no byte is read twice.</summary>
 /// <param name="inner">Where the bytes go; it stays open.</param>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <param name="cancellationToken">Ends the writing, in the middle of a large file as well.</param>
+internal sealed class HashingStream(Stream inner, CancellationToken cancellationToken) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _count;
@@ -27,6 +28,7 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _hash.AppendData(buffer);
         _count += buffer.Length;
         inner.Write(buffer);

@@ -36,15 +36,16 @@ public sealed class ImageLayoutWriter(string folder)
     /// <summary>Takes over a blob from another layout.</summary>
     /// <param name="source">The other layout.</param>
     /// <param name="descriptor">The blob.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="EdgeException">The blob is missing or damaged, or the layout cannot be written.</exception>
-    public void CopyBlob(ImageLayout source, Descriptor descriptor) =>
+    public void CopyBlob(ImageLayout source, Descriptor descriptor, CancellationToken cancellationToken) =>
         Guard(() =>
         {
             using FileStream input = source.OpenBlob(descriptor);
             using TemporaryBlob temporary = new(_blobs);
             Digest digest;
             using (FileStream output = File.Create(temporary.Path))
-            using (HashingStream hashing = new(output))
+            using (HashingStream hashing = new(output, cancellationToken))
             {
                 input.CopyTo(hashing);
                 digest = hashing.Finish();

@@ -8,8 +8,9 @@ namespace EdgeSlim.Oci;
 /// <summary>Writes a layer so that the same plan always gives the same bytes.</summary>
 public static class LayerWriter
 {
-    // A ustar header holds 100 bytes of name and 155 of folders before it.
+    // A ustar header holds 100 bytes of name and 155 of folders before it, and eleven octal digits of size.
     private const int UstarNameLength = 100;
+    private const long UstarSize = (1L << 33) - 1;
 
     /// <summary>Writes a layer, compressed with gzip.</summary>
     /// <param name="plan">The layer.</param>
@@ -19,13 +20,13 @@ public static class LayerWriter
     /// <exception cref="EdgeException">A source file cannot be read, or changed while it was read.</exception>
     public static WrittenLayer Write(LayerPlan plan, Stream output, CancellationToken cancellationToken)
     {
-        using HashingStream compressed = new(output);
+        using HashingStream compressed = new(output, CancellationToken.None);
         Digest diffId;
         long uncompressedSize;
 
         // SmallestSize writes no name and no time into the header, and works on one thread.
         using (GZipStream gzip = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-        using (HashingStream archive = new(gzip))
+        using (HashingStream archive = new(gzip, cancellationToken))
         {
             using (TarWriter tar = new(archive, TarEntryFormat.Ustar, leaveOpen: true))
             {
@@ -80,9 +81,9 @@ public static class LayerWriter
         TarEntryType type = entry.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile;
         string path = entry.IsFolder ? entry.Path + "/" : entry.Path;
 
-        // ustar where it can hold the name, since every reader knows it. GNU's long names otherwise, and not PAX:
-        // the framework writes the process id into PAX headers, which differs with every run.
-        return Encoding.UTF8.GetByteCount(path) <= UstarNameLength
+        // ustar where it can hold the entry, since every reader knows it. GNU's long names and sizes otherwise, and not
+        // PAX: the framework writes the process id into PAX headers, which differs with every run.
+        return Encoding.UTF8.GetByteCount(path) <= UstarNameLength && entry.Size <= UstarSize
             ? new UstarTarEntry(type, path)
             : new GnuTarEntry(type, path);
     }

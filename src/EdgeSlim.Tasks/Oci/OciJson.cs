@@ -17,6 +17,7 @@ internal sealed partial class OciJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         // Leaves '+' and non-ASCII text as they are: other tools show these documents to people.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

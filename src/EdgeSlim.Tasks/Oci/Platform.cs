@@ -25,17 +25,17 @@ public sealed record Platform
     /// <summary>The platform of a .NET runtime identifier.</summary>
     /// <param name="runtimeIdentifier">Such as <c>linux-x64</c> or <c>linux-musl-arm64</c>.</param>
     /// <returns>The platform; null where no Linux image can be made for it.</returns>
-    public static Platform? FromRuntimeIdentifier(string runtimeIdentifier)
-    {
-        string[] parts = runtimeIdentifier.Split('-');
-        return (parts[0], parts[^1]) switch
+    public static Platform? FromRuntimeIdentifier(string runtimeIdentifier) =>
+        runtimeIdentifier.Split('-') switch
         {
-            ("linux", "x64") => new Platform { OperatingSystem = "linux", Architecture = "amd64" },
-            ("linux", "arm64") => new Platform { OperatingSystem = "linux", Architecture = "arm64" },
-            ("linux", "arm") => new Platform { OperatingSystem = "linux", Architecture = "arm", Variant = "v7" },
+            ["linux", "x64"] or ["linux", "musl", "x64"] =>
+                new Platform { OperatingSystem = "linux", Architecture = "amd64" },
+            ["linux", "arm64"] or ["linux", "musl", "arm64"] =>
+                new Platform { OperatingSystem = "linux", Architecture = "arm64" },
+            ["linux", "arm"] or ["linux", "musl", "arm"] =>
+                new Platform { OperatingSystem = "linux", Architecture = "arm", Variant = "v7" },
             _ => null,
         };
-    }
 
     /// <inheritdoc/>
     public override string ToString() =>

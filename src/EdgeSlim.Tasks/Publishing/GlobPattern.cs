@@ -14,7 +14,7 @@ public sealed class GlobPattern
     /// <param name="pattern">The glob; back slashes count as slashes.</param>
     public GlobPattern(string pattern)
     {
-        StringBuilder expression = new("^");
+        StringBuilder expression = new(@"\A");
         string text = pattern.Replace('\\', '/');
         for (int i = 0; i < text.Length; i++)
         {
@@ -40,7 +40,8 @@ public sealed class GlobPattern
         }
 
         _expression = new Regex(
-            expression.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            expression.Append(@"\z").ToString(),
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
     }
 
     /// <summary>Whether a path matches.</summary>

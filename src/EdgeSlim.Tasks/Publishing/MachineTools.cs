@@ -13,7 +13,7 @@ public sealed class MachineTools(string searchPath) : IToolLookup
     /// <inheritdoc/>
     public string? Find(string name) =>
         name.Contains(Path.DirectorySeparatorChar)
-            ? File.Exists(name) ? name : null
+            ? IsProgram(name) ? name : null
             : searchPath
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 .Select(folder => Path.Combine(folder, name))
@@ -22,7 +22,7 @@ public sealed class MachineTools(string searchPath) : IToolLookup
     /// <inheritdoc/>
     public string? FindLibrary(string compilerDriver, string? targetTriple, string file)
     {
-        string[] target = targetTriple is not null && compilerDriver.Contains("clang", StringComparison.Ordinal)
+        string[] target = targetTriple is not null && Path.GetFileName(compilerDriver).Contains("clang", StringComparison.Ordinal)
             ? ["--target=" + targetTriple]
             : [];
         using CancellationTokenSource timeout = new(AnswerTime);

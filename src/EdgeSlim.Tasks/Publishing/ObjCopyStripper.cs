@@ -11,15 +11,15 @@ public sealed class ObjCopyStripper : INativeStripper
     public async Task<string> StripAsync(
         string source, string target, string objCopy, CancellationToken cancellationToken)
     {
-        if (File.Exists(target) && File.GetLastWriteTimeUtc(target) >= File.GetLastWriteTimeUtc(source))
+        if (File.Exists(target))
         {
             return target;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             ProcessResult result = await ExternalProcess.RunAsync(
                 new ProcessRequest(objCopy, ["--strip-unneeded", source, temporary]), cancellationToken);
             if (result.ExitCode != 0)
@@ -34,9 +34,16 @@ public sealed class ObjCopyStripper : INativeStripper
         {
             throw new EdgeException(e, DiagnosticCodes.StripFailed, source, objCopy, e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, target, e.Message);
+        }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }

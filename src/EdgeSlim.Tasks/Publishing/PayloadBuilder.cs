@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
 
@@ -54,12 +55,13 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             throw new EdgeException(DiagnosticCodes.NoExecutable, request.Executable);
         }
 
-        excluded.AddRange(Leftovers(symbols));
+        SymbolStore store = new(request.PublishFolder, request.SymbolsFolder, files);
+        excluded.AddRange(Leftovers(symbols, store));
         return new Payload
         {
             Files = [.. files.OrderBy(f => f.TargetPath, StringComparer.Ordinal)],
             Excluded = [.. excluded.OrderBy(e => e.Path, StringComparer.Ordinal)],
-            Symbols = new SymbolStore(request.PublishFolder, request.SymbolsFolder).Keep(symbols, files),
+            Symbols = store.Keep(symbols),
         };
     }
 
@@ -90,7 +92,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
         if (elf is { HasStrippableSymbols: true, IsExecutable: false } && request.ObjCopy is not null && !file.IsExplicit)
         {
             source = await stripper.StripAsync(
-                file.Source, Path.Combine(request.StrippedFolder, file.TargetPath), request.ObjCopy, cancellationToken);
+                file.Source, StrippedPath(file), request.ObjCopy, cancellationToken);
             stripped = status.Length;
             status = Status(source);
             stripped -= status.Length;
@@ -113,7 +115,14 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
         };
     }
 
-    private IEnumerable<ExcludedFile> Leftovers(List<PublishedFile> symbols)
+    // By content: a package that is taken back to an older version has an older time as well.
+    private string StrippedPath(PublishedFile file)
+    {
+        string content = Convert.ToHexStringLower(Read(file, static path => SHA256.HashData(File.ReadAllBytes(path))));
+        return Path.Combine(request.StrippedFolder, content[..16], Path.GetFileName(file.TargetPath));
+    }
+
+    private IEnumerable<ExcludedFile> Leftovers(List<PublishedFile> symbols, SymbolStore store)
     {
         DirectoryInfo folder = new(request.PublishFolder);
         if (!folder.Exists)
@@ -122,17 +131,18 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
         }
 
         HashSet<string> published = [.. request.Files.Where(f => !f.IsExplicit).Select(f => f.TargetPath)];
-        HashSet<string> included = [.. request.Files.Select(f => Path.GetFullPath(f.Source))];
+        HashSet<string> sources = [.. request.Files.Select(f => Path.GetFullPath(f.Source))];
         foreach (FileInfo file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             string path = Path.GetRelativePath(folder.FullName, file.FullName).Replace('\\', '/');
-            if (published.Contains(path) || included.Contains(file.FullName))
+            if (published.Contains(path) || sources.Contains(file.FullName))
             {
                 continue;
             }
 
             // The AOT compiler's symbols are copied past the publish list.
-            bool isSymbols = ExclusionRules.ReasonToExclude(path, hasWebContent: false) == ExclusionRules.Symbols;
+            bool isSymbols = ExclusionRules.ReasonToExclude(path, hasWebContent: false) == ExclusionRules.Symbols
+                && !store.IsOfAnotherBinary(file.FullName);
             if (isSymbols)
             {
                 symbols.Add(new PublishedFile(file.FullName, path));

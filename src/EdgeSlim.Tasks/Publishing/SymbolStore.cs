@@ -9,37 +9,38 @@ namespace EdgeSlim.Publishing;
 /// </summary>
 /// <param name="publishFolder">Symbols in this folder are moved away; those elsewhere are copied.</param>
 /// <param name="symbolsFolder">Where they are kept.</param>
-internal sealed class SymbolStore(string publishFolder, string symbolsFolder)
+/// <param name="binaries">What goes into the image; symbols of anything else are not kept.</param>
+internal sealed class SymbolStore(string publishFolder, string symbolsFolder, IReadOnlyList<PayloadFile> binaries)
 {
-    public IReadOnlyList<SymbolFile> Keep(IReadOnlyList<PublishedFile> symbols, IReadOnlyList<PayloadFile> binaries)
+    private readonly HashSet<string> _shipped = [.. binaries.Select(b => b.BuildId).OfType<string>()];
+
+    /// <summary>Whether a file with symbols was left by an earlier publish, whose binary is not in this image.</summary>
+    public bool IsOfAnotherBinary(string path) =>
+        Guard(() => ElfReader.TryRead(path)?.BuildId is string buildId && !_shipped.Contains(buildId));
+
+    public IReadOnlyList<SymbolFile> Keep(IReadOnlyList<PublishedFile> symbols)
     {
-        HashSet<string> shipped = [.. binaries.Select(b => b.BuildId).OfType<string>()];
         List<SymbolFile> kept = [];
         foreach (PublishedFile symbol in symbols.DistinctBy(s => s.TargetPath))
         {
-            try
+            if (!IsOfAnotherBinary(symbol.Source))
             {
-                string? buildId = ElfReader.TryRead(symbol.Source)?.BuildId;
-                if (buildId is not null && !shipped.Contains(buildId))
-                {
-                    // Left by an earlier publish: its binary is not in this image.
-                    continue;
-                }
-
-                string path = buildId is { Length: > 2 }
-                    ? $".build-id/{buildId[..2]}/{buildId[2..]}.debug"
-                    : symbol.TargetPath;
-                long size = new FileInfo(symbol.Source).Length;
-                Take(symbol, Path.Combine(symbolsFolder, path));
-                kept.Add(new SymbolFile(path, size, buildId));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, symbolsFolder, e.Message);
+                kept.Add(Guard(() => Keep(symbol)));
             }
         }
 
         return kept;
+    }
+
+    private SymbolFile Keep(PublishedFile symbol)
+    {
+        string? buildId = ElfReader.TryRead(symbol.Source)?.BuildId;
+        string path = buildId is { Length: > 2 }
+            ? $".build-id/{buildId[..2]}/{buildId[2..]}.debug"
+            : symbol.TargetPath;
+        long size = new FileInfo(symbol.Source).Length;
+        Take(symbol, Path.Combine(symbolsFolder, path));
+        return new SymbolFile(path, size, buildId);
     }
 
     private void Take(PublishedFile symbol, string target)
@@ -54,5 +55,17 @@ internal sealed class SymbolStore(string publishFolder, string symbolsFolder)
 
         File.Copy(symbol.Source, target, overwrite: true);
         File.Delete(published);
+    }
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, symbolsFolder, e.Message);
+        }
     }
 }

@@ -1,0 +1,70 @@
+using EdgeSlim.Delivery;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Tests.Delivery;
+
+/// <summary>A real process in the engine's place. Not parallel: a script cannot be run while another fork still has it open.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class EngineDestinationTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("podman", "localhost/team/agent:1.0 localhost/team/agent:latest")]
+    [DataRow("docker", "team/agent:1.0 team/agent:latest")]
+    public async Task The_engine_gets_the_docker_archive_on_its_standard_input(string name, string names)
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0", "latest");
+        string engine = folder.WriteProgram(name, $"#!/bin/sh\necho \"$*\" > {folder["arguments"]}\nexec cat > {folder["input"]}\n");
+        Delivered delivered = await new EngineDestination(engine).DeliverAsync(image, TestContext.CancellationToken);
+        Assert.AreEqual("engine", delivered.Kind);
+        Assert.AreEqual(names, string.Join(' ', delivered.Names));
+        Assert.AreEqual(image.Image.CompressedSize, delivered.BytesSent);
+        Assert.AreEqual("loaded into " + name, delivered.Remark);
+        Assert.AreEqual("load\n", await File.ReadAllTextAsync(folder["arguments"], TestContext.CancellationToken));
+
+        await new ArchiveDestination(folder["expected.tar"], ArchiveFormat.Docker).DeliverAsync(image, TestContext.CancellationToken);
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["expected.tar"]), File.ReadAllBytes(folder["input"]));
+    }
+
+    [TestMethod]
+    [DataRow("cat >/dev/null; echo no space left >&2; exit 1", "no space left")]
+    [DataRow("echo no daemon >&2; exit 125", "no daemon")]
+    [DataRow("cat >/dev/null; exit 3", "exit code 3")]
+    public async Task An_engine_that_refuses_is_named_with_its_last_words(string script, string seen)
+    {
+        using var folder = new TemporaryFolder();
+        string engine = folder.WriteProgram("podman", $"#!/bin/sh\n{script}\n");
+        EdgeException e = await FailsAsync(DiagnosticCodes.LoadFailed, await DeliveryTest.ImageAsync(folder, "1.0"), engine);
+        Assert.AreEqual($"'podman load' failed: {seen}", e.Message);
+    }
+
+    [TestMethod]
+    public async Task An_engine_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0");
+        EdgeException e = await FailsAsync(DiagnosticCodes.LoadFailed, image, folder["docker"]);
+        Assert.Contains("'docker load'", e.Message);
+    }
+
+    [TestMethod]
+    public async Task A_damaged_layout_is_not_the_engines_fault()
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0");
+        File.Delete(image.Layout.BlobPath(image.Image.Manifest.Layers[^1].Digest));
+        string engine = folder.WriteProgram("podman", "#!/bin/sh\nexec cat >/dev/null\n");
+        await FailsAsync(DiagnosticCodes.LayoutDamaged, image, engine);
+    }
+
+    private async Task<EdgeException> FailsAsync(string code, DeliverableImage image, string engine)
+    {
+        EdgeException e = await Assert.ThrowsExactlyAsync<EdgeException>(
+            () => new EngineDestination(engine).DeliverAsync(image, TestContext.CancellationToken));
+        Assert.AreEqual(code, e.Code, e.Message);
+        return e;
+    }
+}

@@ -1,0 +1,73 @@
+using EdgeSlim.Diagnostics;
+using NetArchTest.Rules;
+
+namespace EdgeSlim.Tests.Diagnostics;
+
+/// <summary>Which room may know which: dependencies point one way, down this list.</summary>
+[TestClass]
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Tasks"] = ["Reporting", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Delivery"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Composition"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Bases"] = ["Registry", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Publishing"] = ["Oci", "Elf", "Processes", "Diagnostics"],
+        ["Registry"] = ["Oci", "Elf", "Processes", "Diagnostics"],
+        ["Git"] = ["Oci", "Elf", "Processes", "Diagnostics"],
+        ["Oci"] = ["Diagnostics"],
+        ["Elf"] = ["Diagnostics"],
+        ["Processes"] = ["Diagnostics"],
+        ["Diagnostics"] = [],
+    };
+
+    public static IEnumerable<string> Rooms => Allowed.Keys;
+
+    [TestMethod]
+    [DynamicData(nameof(Rooms))]
+    public void A_room_knows_only_the_rooms_below_it(string room)
+    {
+        string[] others = [.. Rooms.Except(Allowed[room]).Where(r => r != room).Select(r => "EdgeSlim." + r)];
+        Holds(In(room).ShouldNot().HaveDependencyOnAny(others));
+    }
+
+    [TestMethod]
+    public void Every_type_is_in_a_room()
+    {
+        string[] rooms = [.. Product().GetTypes()
+            .Select(t => t.Namespace ?? "")
+            .Where(n => n.StartsWith("EdgeSlim", StringComparison.Ordinal))
+            .Select(n => n.Split('.').ElementAtOrDefault(1) ?? "")
+            .Distinct()];
+        CollectionAssert.AreEquivalent(Allowed.Keys, rooms);
+    }
+
+    [TestMethod]
+    [DataRow("LibGit2Sharp", "Git")]
+    [DataRow("Microsoft.Build", "Tasks")]
+    public void A_library_is_known_in_one_room_only(string library, string room)
+    {
+        Holds(Product().That().DoNotResideInNamespace("EdgeSlim." + room).ShouldNot().HaveDependencyOn(library));
+        Assert.IsNotEmpty(In(room).And().HaveDependencyOn(library).GetTypes());
+    }
+
+    [TestMethod]
+    public void The_rule_sees_what_it_forbids() =>
+        Assert.IsFalse(In("Publishing").ShouldNot().HaveDependencyOn("EdgeSlim.Elf").GetResult().IsSuccessful);
+
+    [TestMethod]
+    public void Tasks_are_sealed_unless_they_are_there_to_be_inherited() =>
+        Holds(In("Tasks").And().AreClasses().And().AreNotAbstract().Should().BeSealed());
+
+    private static Types Product() => Types.InAssembly(typeof(DiagnosticCodes).Assembly);
+
+    private static PredicateList In(string room) => Product().That().ResideInNamespace("EdgeSlim." + room);
+
+    private static void Holds(ConditionList rule)
+    {
+        NetArchTest.Rules.TestResult result = rule.GetResult();
+        Assert.IsTrue(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Elf;
+
+namespace EdgeSlim.Tests.Elf;
+
+[TestClass]
+public sealed class ElfFuzzTests
+{
+    private static readonly long[] WildValues =
+        [0, 1, -1, 0x7F, 0xFF, 0xFFFF, 0x7FFF_FFFF, 0xFFFF_FFFF, long.MaxValue, long.MinValue, 1L << 40, 64, 4096];
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task Whatever_is_done_to_a_file_the_outcome_is_a_result_or_a_coded_error()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] sound = await File.ReadAllBytesAsync(
+            await Programs.CompileAsync(folder, "made", "-pie", "-fPIE"), TestContext.CancellationToken);
+        bool all = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
+        int first = Environment.TickCount;
+        int refused = 0;
+        for (int i = 0; i < (all ? 200_000 : 2_000); i++)
+        {
+            int seed = unchecked(first + i);
+            byte[] file = Damage(sound, new Random(seed));
+            using var stream = new CountingStream(file);
+            try
+            {
+                _ = ElfReader.TryRead(stream, "a test");
+            }
+            catch (EdgeException e) when (e.Code == DiagnosticCodes.InvalidElf)
+            {
+                refused++;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: {e}"));
+            }
+
+            Assert.IsLessThan(64L << 20, stream.BytesRead, $"Seed {seed}");
+        }
+
+        // Otherwise the damage does not reach what is read.
+        Assert.IsGreaterThan(100, refused);
+    }
+
+    private static byte[] Damage(byte[] sound, Random random)
+    {
+        byte[] file = [.. sound];
+        switch (random.Next(4))
+        {
+            case 0:
+                return file[..random.Next(file.Length)];
+            case 1:
+                for (int i = random.Next(1, 9); i > 0; i--)
+                {
+                    file[random.Next(file.Length)] = (byte)random.Next(256);
+                }
+
+                return file;
+            case 2:
+                // The headers, the program headers behind them and the notes.
+                for (int i = random.Next(1, 9); i > 0; i--)
+                {
+                    file[random.Next(4, 1024)] = (byte)random.Next(256);
+                }
+
+                return file;
+            default:
+                for (int i = random.Next(1, 4); i > 0; i--)
+                {
+                    PutWild(file, random);
+                }
+
+                return file;
+        }
+    }
+
+    private static void PutWild(byte[] file, Random random)
+    {
+        long value = WildValues[random.Next(WildValues.Length)];
+        int at = random.Next(2, 512) * 2;
+        switch (random.Next(3))
+        {
+            case 0:
+                BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), unchecked((ushort)value));
+                break;
+            case 1:
+                BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), unchecked((uint)value));
+                break;
+            default:
+                BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(at), value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using EdgeSlim.Publishing;
+
+namespace EdgeSlim.Tests.Publishing;
+
+[TestClass]
+public sealed class ExclusionRulesTests
+{
+    [TestMethod]
+    [DataRow("app.dbg")]
+    [DataRow("sub/app.PDB")]
+    [DataRow("lib.so.debug")]
+    public void Symbols_are_told_apart(string path) =>
+        Assert.AreEqual(ExclusionRules.Symbols, ExclusionRules.ReasonToExclude(path, hasWebContent: false));
+
+    [TestMethod]
+    [DataRow("libx.a", "static library")]
+    [DataRow("x.LIB", "static library")]
+    [DataRow("x.o", "static library")]
+    [DataRow("appsettings.Development.json", "developer")]
+    [DataRow("sub/AppSettings.development.JSON", "developer")]
+    [DataRow(".env", "secrets")]
+    [DataRow(".env.production", "secrets")]
+    [DataRow("sub/.ENV", "secrets")]
+    [DataRow("app.staticwebassets.runtime.json", "developer")]
+    [DataRow("app.staticwebassets.endpoints.json", "there are none")]
+    public void What_has_no_business_in_an_image_stays_out(string path, string reason) =>
+        Assert.Contains(reason, ExclusionRules.ReasonToExclude(path, hasWebContent: false)!);
+
+    [TestMethod]
+    [DataRow("app")]
+    [DataRow("libx.so")]
+    [DataRow("libx.so.1.2")]
+    [DataRow("appsettings.json")]
+    [DataRow("appsettings.Production.json")]
+    [DataRow("my-appsettings.Development.json")]
+    [DataRow("appsettings.Development.json.bak")]
+    [DataRow("production.env")]
+    [DataRow(".environment")]
+    [DataRow(".env/file")]
+    [DataRow("config.xml")]
+    [DataRow("pdb")]
+    [DataRow("a.pdb/b")]
+    [DataRow("wwwroot/index.html")]
+    public void Everything_else_goes_in(string path) =>
+        Assert.IsNull(ExclusionRules.ReasonToExclude(path, hasWebContent: false));
+
+    [TestMethod]
+    public void With_web_content_its_endpoints_go_in_and_the_developers_list_does_not()
+    {
+        Assert.IsNull(ExclusionRules.ReasonToExclude("app.staticwebassets.endpoints.json", hasWebContent: true));
+        Assert.IsNotNull(ExclusionRules.ReasonToExclude("app.staticwebassets.runtime.json", hasWebContent: true));
+    }
+
+    [TestMethod]
+    [DataRow("<?xml version=\"1.0\"?>\n<doc>\n    <assembly>\n        <name>App</name>", true)]
+    [DataRow("\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><doc><assembly><name>FSharp</name></assembly>", true)]
+    [DataRow("<doc><assembly>", true)]
+    [DataRow("<?xml version=\"1.0\"?><configuration><assembly>", false)]
+    [DataRow("<doc><title>A document</title>", false)]
+    [DataRow("<document><assembly>", false)]
+    [DataRow("text <doc><assembly>", false)]
+    [DataRow("", false)]
+    public void Documentation_is_told_by_how_it_begins(string beginning, bool isDocumentation) =>
+        Assert.AreEqual(isDocumentation, ExclusionRules.IsXmlDocumentation(beginning));
+}

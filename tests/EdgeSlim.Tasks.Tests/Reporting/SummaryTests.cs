@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeSlim.Delivery;
+using EdgeSlim.Git;
+using EdgeSlim.Oci;
+using EdgeSlim.Publishing;
+using EdgeSlim.Reporting;
+using EdgeSlim.Tests.Composition;
+
+namespace EdgeSlim.Tests.Reporting;
+
+[TestClass]
+public sealed class SummaryTests
+{
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("de-DE")]
+    [DataRow("ar-SA")]
+    public void The_closing_words_are_the_same_in_every_culture(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.AreEqual(
+                $"""
+                team/agent:1.0, :latest (linux/arm/v7)
+                  digest     {Digest.Of("image"u8)}
+                  base       scratch: the executable is static and needs no file of a base image
+                  size       1.23 MB compressed, 2.5 kB uncompressed
+                  left out   999 B in 2 files
+                  layout     /out/oci
+                  registry   ghcr.io/team/agent:1.0 (3 blobs sent)
+                             ghcr.io/team/agent:latest
+                  archive    /out/a.tar (oci archive)
+                """.ReplaceLineEndings("\n"),
+                string.Join('\n', Summary.Lines(Facts(), "/out/oci")));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [TestMethod]
+    public void On_a_base_the_size_is_what_comes_on_top_of_it()
+    {
+        Facts facts = Facts();
+        facts = facts with
+        {
+            Image = facts.Image with { Base = new BaseFacts("debian:12", "asked for"), UncompressedBytes = 0 },
+            Payload = facts.Payload with { Excluded = [new ExcludedFile("a", 1_000, "x")] },
+            Deliveries = [],
+        };
+        IReadOnlyList<string> lines = Summary.Lines(facts, "/out/oci");
+        Assert.Contains("  size       1.23 MB compressed, 0 B uncompressed on top of the base", lines);
+        Assert.Contains("  left out   1 kB in 1 file", lines);
+        Assert.HasCount(6, lines);
+    }
+
+    [TestMethod]
+    public void Facts_come_back_from_their_JSON_as_they_were()
+    {
+        string text = JsonSerializer.Serialize(Facts(), FactsJson.Documents.Facts);
+        Facts read = JsonSerializer.Deserialize(text, FactsJson.Documents.Facts)!;
+        Assert.AreEqual(text, JsonSerializer.Serialize(read, FactsJson.Documents.Facts));
+        Assert.AreEqual(Facts().Image.Digest, read.Image.Digest);
+        Assert.AreEqual(Facts().Image.Platform, read.Image.Platform);
+        Assert.AreEqual(Facts().Payload.Excluded[0], read.Payload.Excluded[0]);
+        Assert.AreEqual(RevisionOrigin.Git, read.Source.Origin);
+        Assert.AreEqual(Facts().Source.CommitTime, read.Source.CommitTime);
+        Assert.AreEqual(1, read.SchemaVersion);
+        Assert.Contains("größe", text);
+    }
+
+    [TestMethod]
+    [DataRow("schemaVersion")]
+    [DataRow("publish.runtimeIdentifier")]
+    [DataRow("payload.files")]
+    [DataRow("source.origin")]
+    [DataRow("image.digest")]
+    [DataRow("image.platform.os")]
+    [DataRow("image.base.reason")]
+    [DataRow("image.layers")]
+    [DataRow("deliveries")]
+    public void Other_readers_find_their_facts_where_they_are(string path)
+    {
+        using JsonDocument facts = JsonDocument.Parse(JsonSerializer.Serialize(Facts(), FactsJson.Documents.Facts));
+        JsonElement at = facts.RootElement;
+        foreach (string name in path.Split('.'))
+        {
+            at = at.GetProperty(name);
+        }
+
+        Assert.AreNotEqual(JsonValueKind.Null, at.ValueKind);
+    }
+
+    [TestMethod]
+    public async Task What_there_is_to_say_of_an_image_comes_from_its_plan_and_its_layout()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = PlanSamples.Plan(PlanSamples.Payload(folder, ("agent", "binary"), ("a/b", "1234")), tags: "1.0");
+        LayoutImage image = await new EdgeSlim.Composition.ImageComposer(folder["oci"], folder["lock"])
+            .ComposeAsync(plan, CancellationToken.None);
+        ImageFacts facts = ImageFactsReader.Read(plan, image);
+        Assert.AreEqual(image.Descriptor.Digest, facts.Digest);
+        Assert.AreEqual(image.CompressedSize, facts.CompressedBytes);
+        Assert.AreEqual(10 + plan.Layers[0].Entries.Sum(e => e.Size), facts.UncompressedBytes);
+        Assert.AreEqual("users, home and /tmp for scratch:2 agent:2", string.Join(' ', facts.Layers.Select(l => $"{l.Name}:{l.Files}")));
+
+        ImageFacts onBase = ImageFactsReader.Read(
+            plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] }, image);
+        Assert.AreEqual(new LayerFacts(null, image.Manifest.Layers[0].Digest, image.Manifest.Layers[0].Size, null), onBase.Layers[0]);
+        Assert.AreEqual("agent", onBase.Layers[1].Name);
+    }
+
+    private static Facts Facts() => new()
+    {
+        Publish = new PublishFacts
+        {
+            Project = "Agent",
+            RuntimeIdentifier = "linux-arm",
+            Mode = "aot",
+            Optimize = "Size",
+            Toolchain = "clang with lld",
+            SdkVersion = "10.0.401",
+        },
+        Payload = PlanSamples.Payload() with
+        {
+            Excluded = [new ExcludedFile("größe.pdb", 900, "symbols"), new ExcludedFile("b", 99, "x")],
+            Symbols = [new SymbolFile(".build-id/ab/cd.debug", 5, "abcd")],
+        },
+        Source = new SourceRevision
+        {
+            Origin = RevisionOrigin.Git,
+            Commit = "0123456789abcdef0123456789abcdef01234567",
+            CommitTime = PlanSamples.Time,
+        },
+        Image = new ImageFacts
+        {
+            Repository = "team/agent",
+            Tags = ["1.0", "latest"],
+            Digest = Digest.Of("image"u8),
+            Platform = Platform.FromRuntimeIdentifier("linux-arm")!,
+            Base = new BaseFacts("scratch", "the executable is static and needs no file of a base image"),
+            CompressedBytes = 1_234_567,
+            UncompressedBytes = 2_500,
+            Layers = [new LayerFacts("agent", Digest.Of("layer"u8), 7, 1)],
+        },
+        Deliveries =
+        [
+            new Delivered("registry", ["ghcr.io/team/agent:1.0", "ghcr.io/team/agent:latest"], 9, "3 blobs sent"),
+            new Delivered("archive", ["/out/a.tar"], 9, "oci archive"),
+        ],
+    };
+}
