@@ -1,7 +1,8 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Processes;
 using EdgeSlim.Registry.Transport;
 
 namespace EdgeSlim.Registry.Credentials;
@@ -17,18 +18,18 @@ internal sealed class CredentialHelper(Func<string, string?> environment, TimeSp
         string program = $"docker-credential-{helper}";
         string path = FindOnPath(program)
             ?? throw new EdgeException(DiagnosticCodes.CredentialHelperFailed, program, server, "it is not on PATH");
-        (int exitCode, string output, string error) = await RunAsync(program, path, server, cancellationToken);
-        if (exitCode == 0)
+        ProcessResult result = await RunAsync(program, path, server, cancellationToken);
+        if (result.ExitCode == 0)
         {
-            return Parse(program, server, output);
+            return Parse(program, server, result.Output);
         }
 
         // Helpers report errors on standard output.
-        string said = ErrorBody.OneLine($"{output} {error}");
+        string said = ErrorBody.OneLine($"{result.Output} {result.Error}");
         return said.Contains(NotFound, StringComparison.OrdinalIgnoreCase)
             ? null
             : throw new EdgeException(
-                DiagnosticCodes.CredentialHelperFailed, program, server, $"exit code {exitCode}, {(said.Length == 0 ? "no output" : said)}");
+                DiagnosticCodes.CredentialHelperFailed, program, server, $"exit code {result.ExitCode}, {(said.Length == 0 ? "no output" : said)}");
     }
 
     private static Credential? Parse(string program, string server, string output)
@@ -65,29 +66,18 @@ internal sealed class CredentialHelper(Func<string, string?> environment, TimeSp
             .FirstOrDefault(File.Exists);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(
+    private async Task<ProcessResult> RunAsync(
         string program, string path, string server, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_timeout);
-        using var process = new Process
+        ProcessRequest request = new(path, ["get"])
         {
-            StartInfo = new ProcessStartInfo(path, ["get"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            },
+            WriteInput = (input, token) => input.WriteAsync(Encoding.UTF8.GetBytes(server), token).AsTask(),
         };
         try
         {
-            process.Start();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(timeout.Token);
-            await SayAsync(process, server, timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return (process.ExitCode, await output, await error);
+            return await ExternalProcess.RunAsync(request, timeout.Token);
         }
         catch (Win32Exception e)
         {
@@ -95,23 +85,9 @@ internal sealed class CredentialHelper(Func<string, string?> environment, TimeSp
         }
         catch (OperationCanceledException e)
         {
-            process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw new EdgeException(
                 e, DiagnosticCodes.CredentialHelperFailed, program, server, $"no answer within {_timeout.TotalSeconds} seconds");
-        }
-    }
-
-    private static async Task SayAsync(Process process, string server, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(server.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading; its exit code says more.
         }
     }
 }
