@@ -138,7 +138,7 @@ public sealed class ImagePlannerTests
         Assert.Contains("'/lib64/ld-linux-x86-64.so.2'", e.Message);
 
         Assert.IsNotNull(Plan(Payload(dynamic), baseImage: Base()));
-        ImagePlan plan = Plan(Payload(dynamic, FileAt("/lib64/ld-linux-x86-64.so.2")));
+        Assert.IsNotNull(Plan(Payload(dynamic, FileAt("/lib64/ld-linux-x86-64.so.2"))));
     }
 
     [TestMethod]
@@ -214,6 +214,7 @@ public sealed class ImagePlannerTests
         string named = $"org.opencontainers.image.base.digest={baseImage.Digest}|org.opencontainers.image.base.name=registry.example/base:1";
         Assert.AreEqual($"maintainer=them|mine=mine|{named}", Pairs(plan.Config.Labels!));
         Assert.AreEqual(named, Pairs(plan.Annotations));
+        Assert.IsEmpty(Plan(Payload(), Options() with { LabelBase = false }, baseImage).Annotations);
     }
 
     [TestMethod]
