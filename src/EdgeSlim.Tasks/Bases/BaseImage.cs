@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeSlim.Oci;
 
 namespace EdgeSlim.Bases;
@@ -30,8 +31,10 @@ public sealed record BaseImage
     public ImageConfig? Config { get; init; }
 
     /// <summary>Whether it is the empty base.</summary>
+    [JsonIgnore]
     public bool IsScratch => Config is null;
 
     /// <summary>Whether its name is a folder of this machine, which means nothing elsewhere.</summary>
+    [JsonIgnore]
     public bool IsLocal => Name.StartsWith(LayoutPrefix, StringComparison.Ordinal);
 }

@@ -86,7 +86,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
     private async Task<PayloadFile> InspectAsync(PublishedFile file, CancellationToken cancellationToken)
     {
         FileInfo status = Status(file.Source);
-        ElfFile? elf = Read(file, ElfReader.TryRead);
+        ElfFile? elf = Read(file, path => ReadElf(path, file));
         string source = file.Source;
         long stripped = 0;
         if (elf is { HasStrippableSymbols: true, IsExecutable: false } && request.ObjCopy is not null && !file.IsExplicit)
@@ -113,6 +113,22 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             BuildId = elf?.BuildId,
             StrippedBytes = stripped,
         };
+    }
+
+    // Data that only begins like an ELF file, firmware for another board, is the application's own business.
+    private ElfFile? ReadElf(string path, PublishedFile file)
+    {
+        try
+        {
+            return ElfReader.TryRead(path);
+        }
+        catch (EdgeException e) when (e.Code == DiagnosticCodes.InvalidElf
+            && file.TargetPath != request.Executable
+            && !Path.GetFileName(file.TargetPath).Contains(".so", StringComparison.Ordinal))
+        {
+            diagnostics.Detail(e.Message);
+            return null;
+        }
     }
 
     // By content: a package that is taken back to an older version has an older time as well.

@@ -78,7 +78,7 @@ public static class ToolchainProbe
     {
         string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver] : ["clang", "gcc"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
-            ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, InstallLine(request, tools, "driver"));
+            ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, Names(candidates), InstallLine(request, tools, "driver"));
     }
 
     private static string Linker(ToolchainRequest request, IToolLookup tools, bool isClang)
@@ -108,7 +108,7 @@ public static class ToolchainProbe
             : isClang && linker == "lld" ? ["llvm-objcopy", "objcopy"]
             : ["objcopy", "llvm-objcopy"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
-            ?? throw new EdgeException(DiagnosticCodes.NoStripTool, InstallLine(request, tools, "objcopy"));
+            ?? throw new EdgeException(DiagnosticCodes.NoStripTool, Names(candidates), InstallLine(request, tools, "objcopy"));
     }
 
     // Before glibc 2.36 a static PIE does not relocate itself by DT_RELR and crashes at start. glibc marks the ability
@@ -150,6 +150,8 @@ public static class ToolchainProbe
             _ => "apt-get install clang lld llvm libc6-dev" + crossPackages,
         };
     }
+
+    private static string Names(string[] tools) => string.Join(" or ", tools.Select(t => $"'{t}'"));
 
     private static string PackageManager(IToolLookup tools) =>
         PackageManagers.FirstOrDefault(m => tools.Find(m) is not null) ?? "apt-get";

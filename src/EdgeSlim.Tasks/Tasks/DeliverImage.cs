@@ -122,6 +122,6 @@ public sealed class DeliverImage : RegistryTask
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
         return engines.Select(tools.Find).OfType<string>().FirstOrDefault()
             ?? throw new EdgeException(
-                DiagnosticCodes.NoEngine, string.Join(" nor ", engines.Select(e => $"'{e}'")), LayoutFolder);
+                DiagnosticCodes.NoEngine, string.Join(" or ", engines.Select(e => $"'{e}'")), LayoutFolder);
     }
 }

@@ -247,6 +247,16 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    public async Task Data_that_only_begins_like_a_native_file_is_the_applications_own_business()
+    {
+        using var box = new Publish();
+        box.Add("firmware.bin", "\u007fELF of another board");
+        Payload payload = await box.BuildAsync();
+        Assert.AreEqual("app firmware.bin", Names(payload.Files.Select(f => f.TargetPath)));
+        Assert.IsNull(payload.Files[1].Machine);
+    }
+
+    [TestMethod]
     public async Task Without_the_executable_there_is_nothing_to_start()
     {
         using var box = new Publish();
