@@ -30,6 +30,9 @@ public sealed record BaseImage
     /// <summary>Its configuration; null for scratch.</summary>
     public ImageConfig? Config { get; init; }
 
+    /// <summary>What the image gets from the build machine besides, sorted by path.</summary>
+    public IReadOnlyList<SystemFile> SystemFiles { get; init; } = [];
+
     /// <summary>Whether it is the empty base.</summary>
     [JsonIgnore]
     public bool IsScratch => Config is null;

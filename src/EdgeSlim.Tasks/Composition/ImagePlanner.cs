@@ -61,11 +61,23 @@ public static class ImagePlanner
             BaseLayers = baseImage.Layers,
             BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],
             BaseHistory = baseImage.Config?.History ?? [],
-            Layers = baseImage.IsScratch ? [ScratchRootFileSystem.Layer, application] : [application],
+            Layers =
+            [
+                .. baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : Array.Empty<LayerPlan>(),
+                .. SystemFiles(baseImage, application) is { Count: > 0 } files ? [SystemLayer.Plan(files)] : Array.Empty<LayerPlan>(),
+                application,
+            ],
             Created = sourceTime,
             Config = ContainerConfigBuilder.Build(options, baseImage, allLabels),
             Annotations = Annotations(allLabels),
         };
+    }
+
+    // What the application brings itself is not taken from the build machine.
+    private static List<SystemFile> SystemFiles(BaseImage baseImage, LayerPlan application)
+    {
+        HashSet<string> own = [.. application.Entries.Select(e => e.Path)];
+        return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
     }
 
     private static void RequireSound(Payload payload, Platform platform, BaseImage baseImage)

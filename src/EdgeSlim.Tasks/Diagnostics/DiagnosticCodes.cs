@@ -46,6 +46,12 @@ public static class DiagnosticCodes
     /// <summary>A file is not a sound ELF file.</summary>
     public const string InvalidElf = "EDGE2005";
 
+    /// <summary>The build machine has no CA certificates for the image.</summary>
+    public const string NoCaCertificates = "EDGE2040";
+
+    /// <summary>The build machine has no time zones for the image.</summary>
+    public const string NoTimeZones = "EDGE2041";
+
     /// <summary>The repository name breaks the grammar.</summary>
     public const string InvalidRepository = "EDGE3001";
 

@@ -9,13 +9,16 @@ public sealed record LayerEntry
     /// <summary>The mode of all other files.</summary>
     public const int FileMode = 0b110_100_100;
 
+    /// <summary>The mode of symbolic links, which nobody looks at.</summary>
+    public const int LinkMode = 0b111_111_111;
+
     /// <summary>The path in the image, without a slash at either end.</summary>
     public required string Path { get; init; }
 
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder { get; init; }
 
-    /// <summary>The permission bits.</summary>
+    /// <summary>The permission bits; 0777 for links, as everywhere.</summary>
     public required int Mode { get; init; }
 
     /// <summary>The owner's user id.</summary>
@@ -23,6 +26,9 @@ public sealed record LayerEntry
 
     /// <summary>The owner's group id.</summary>
     public int GroupId { get; init; }
+
+    /// <summary>What a symbolic link points to; null for files and folders.</summary>
+    public string? LinkTarget { get; init; }
 
     /// <summary>The file on disk that holds the content; null where <see cref="Text"/> does, and for folders.</summary>
     public string? Source { get; init; }

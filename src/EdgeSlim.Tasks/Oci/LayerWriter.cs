@@ -57,7 +57,12 @@ public static class LayerWriter
         written.Uid = entry.UserId;
         written.Gid = entry.GroupId;
         written.ModificationTime = time;
-        if (entry.IsFolder)
+        if (entry.LinkTarget is not null)
+        {
+            written.LinkName = entry.LinkTarget;
+        }
+
+        if (entry.IsFolder || entry.LinkTarget is not null)
         {
             tar.WriteEntry(written);
             return;
@@ -78,12 +83,16 @@ public static class LayerWriter
 
     private static TarEntry Header(LayerEntry entry)
     {
-        TarEntryType type = entry.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile;
+        TarEntryType type = entry.IsFolder ? TarEntryType.Directory
+            : entry.LinkTarget is not null ? TarEntryType.SymbolicLink
+            : TarEntryType.RegularFile;
         string path = entry.IsFolder ? entry.Path + "/" : entry.Path;
 
         // ustar where it can hold the entry, since every reader knows it. GNU's long names and sizes otherwise, and not
         // PAX: the framework writes the process id into PAX headers, which differs with every run.
-        return Encoding.UTF8.GetByteCount(path) <= UstarNameLength && entry.Size <= UstarSize
+        return Encoding.UTF8.GetByteCount(path) <= UstarNameLength
+            && Encoding.UTF8.GetByteCount(entry.LinkTarget ?? "") <= UstarNameLength
+            && entry.Size <= UstarSize
             ? new UstarTarEntry(type, path)
             : new GnuTarEntry(type, path);
     }

@@ -1,0 +1,53 @@
+using EdgeSlim.Bases;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Composition;
+
+/// <summary>
+/// Plans the layer with what the image gets from the build machine. Its times are constant: it changes with the
+/// machine's packages and not with the application, and so is sent once.
+/// </summary>
+internal static class SystemLayer
+{
+    public static LayerPlan Plan(IReadOnlyList<SystemFile> files)
+    {
+        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        foreach (SystemFile file in files)
+        {
+            string path = file.TargetPath.Trim('/');
+            for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                string folder = path[..slash];
+                entries.TryAdd(
+                    folder, new LayerEntry { Path = folder, IsFolder = true, Mode = LayerEntry.ExecutableMode });
+            }
+
+            entries[path] = Entry(path, file);
+        }
+
+        return new LayerPlan
+        {
+            Name = "CA certificates and time zones",
+            Time = DateTimeOffset.UnixEpoch,
+            Entries = [.. entries.Values],
+        };
+    }
+
+    private static LayerEntry Entry(string path, SystemFile file)
+    {
+        if (file.Source is null)
+        {
+            return new LayerEntry { Path = path, Mode = LayerEntry.LinkMode, LinkTarget = file.LinkTarget };
+        }
+
+        FileInfo source = new(file.Source);
+        return new LayerEntry
+        {
+            Path = path,
+            Mode = LayerEntry.FileMode,
+            Source = file.Source,
+            Size = source.Length,
+            SourceWriteTimeUtc = source.LastWriteTimeUtc,
+        };
+    }
+}
