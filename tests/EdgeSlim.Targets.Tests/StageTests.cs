@@ -16,8 +16,8 @@ public sealed partial class StageTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimReadSource", "_EdgeSlimBase", "_EdgeSlimPlan",
-                "_EdgeSlimCompose", "_EdgeSlimDeliver", "_EdgeSlimReport",
+                "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
+                "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimCompose", "_EdgeSlimDeliver", "_EdgeSlimReport",
             },
             stages);
     }

@@ -31,6 +31,9 @@ public static class DiagnosticCodes
     /// <summary>Stripping a native library failed.</summary>
     public const string StripFailed = "EDGE1008";
 
+    /// <summary>OpenSSL is needed and cannot be linked in here.</summary>
+    public const string OpenSslNotLinkable = "EDGE1009";
+
     /// <summary>The base image cannot run the binary.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
@@ -45,6 +48,27 @@ public static class DiagnosticCodes
 
     /// <summary>A file is not a sound ELF file.</summary>
     public const string InvalidElf = "EDGE2005";
+
+    /// <summary>An EdgeNeed item names something that is not known.</summary>
+    public const string UnknownNeed = "EDGE2020";
+
+    /// <summary>The base does not give what the application breaks without.</summary>
+    public const string NeedMissing = "EDGE2021";
+
+    /// <summary>The base does not give something that the application asks for, and it may be able to do without.</summary>
+    public const string NeedMayBeMissed = "EDGE2022";
+
+    /// <summary>The AOT compiler's account cannot be read.</summary>
+    public const string MstatUnreadable = "EDGE2023";
+
+    /// <summary>Data of cultures is used, and there is none.</summary>
+    public const string CultureDataUsed = "EDGE2024";
+
+    /// <summary>Something depends on the culture, and there is only the invariant one.</summary>
+    public const string CultureSensitiveUsed = "EDGE2025";
+
+    /// <summary>A static executable opens a library at run time.</summary>
+    public const string LibraryUnreachable = "EDGE2026";
 
     /// <summary>The build machine has no CA certificates for the image.</summary>
     public const string NoCaCertificates = "EDGE2040";

@@ -15,6 +15,13 @@ public static class DiagnosticSinkExtensions
     public static void Information(this IDiagnosticSink sink, string text) =>
         sink.Report(new Diagnostic(DiagnosticSeverity.Information, null, text));
 
+    /// <summary>Says what is no warning and has a page all the same, shown at normal verbosity.</summary>
+    /// <param name="sink">Where to.</param>
+    /// <param name="code">One of <see cref="DiagnosticCodes"/>.</param>
+    /// <param name="arguments">What the message's placeholders stand for.</param>
+    public static void Information(this IDiagnosticSink sink, string code, params object?[] arguments) =>
+        sink.Report(new Diagnostic(DiagnosticSeverity.Information, code, Messages.Format(code, arguments)));
+
     /// <summary>Says what is shown at every verbosity but quiet.</summary>
     /// <param name="sink">Where to.</param>
     /// <param name="text">The line.</param>
@@ -27,4 +34,11 @@ public static class DiagnosticSinkExtensions
     /// <param name="arguments">What the message's placeholders stand for.</param>
     public static void Warning(this IDiagnosticSink sink, string code, params object?[] arguments) =>
         sink.Report(new Diagnostic(DiagnosticSeverity.Warning, code, Messages.Format(code, arguments)));
+
+    /// <summary>Says a coded error, where further ones are to be said before the work ends.</summary>
+    /// <param name="sink">Where to.</param>
+    /// <param name="code">One of <see cref="DiagnosticCodes"/>.</param>
+    /// <param name="arguments">What the message's placeholders stand for.</param>
+    public static void Error(this IDiagnosticSink sink, string code, params object?[] arguments) =>
+        sink.Report(new Diagnostic(DiagnosticSeverity.Error, code, Messages.Format(code, arguments)));
 }

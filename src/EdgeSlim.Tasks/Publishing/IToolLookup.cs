@@ -15,6 +15,11 @@ public interface IToolLookup
     /// <returns>The path; null where the driver does not find it.</returns>
     string? FindLibrary(string compilerDriver, string? targetTriple, string file);
 
+    /// <summary>Whether there is a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>Whether it is there.</returns>
+    bool HasFile(string path);
+
     /// <summary>Whether a file contains a text.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">ASCII text.</param>

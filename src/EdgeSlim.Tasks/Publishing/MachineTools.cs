@@ -43,6 +43,9 @@ public sealed class MachineTools(string searchPath) : IToolLookup
     }
 
     /// <inheritdoc/>
+    public bool HasFile(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
     public bool Contains(string path, string text) =>
         File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
 

@@ -25,6 +25,9 @@ public sealed class RememberedTools(IToolLookup inner, IReadOnlyList<RememberedA
         () => inner.FindLibrary(compilerDriver, targetTriple, file));
 
     /// <inheritdoc/>
+    public bool HasFile(string path) => inner.HasFile(path);
+
+    /// <inheritdoc/>
     public bool Contains(string path, string text) => Remember(
         $"{path} contains {text}",
         _ => [path],

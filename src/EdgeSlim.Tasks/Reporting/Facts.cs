@@ -1,3 +1,4 @@
+using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
@@ -16,6 +17,9 @@ public sealed record Facts
 
     /// <summary>What of the publish went into the image, and what did not.</summary>
     public required Payload Payload { get; init; }
+
+    /// <summary>What the application needs at run time, and how that is known.</summary>
+    public required ApplicationNeeds Needs { get; init; }
 
     /// <summary>What the source control says.</summary>
     public required SourceRevision Source { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 
 namespace EdgeSlim.Reporting;
@@ -8,6 +9,7 @@ namespace EdgeSlim.Reporting;
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
+[JsonSerializable(typeof(ApplicationNeeds))]
 internal sealed partial class FactsJson : JsonSerializerContext
 {
     public static FactsJson Documents { get; } = new(new JsonSerializerOptions

@@ -98,6 +98,10 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
                 case DiagnosticSeverity.Warning:
                     task.Log.LogWarning(null, diagnostic.Code, null, Project, 0, 0, 0, 0, "{0}", diagnostic.Text);
                     break;
+                case var _ when diagnostic.Code is not null:
+                    task.Log.LogMessage(
+                        null, diagnostic.Code, null, Project, 0, 0, 0, 0, Importance(diagnostic.Severity), "{0}", diagnostic.Text);
+                    break;
                 default:
                     task.Log.LogMessage(Importance(diagnostic.Severity), "{0}", diagnostic.Text);
                     break;

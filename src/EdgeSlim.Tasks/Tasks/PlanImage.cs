@@ -26,6 +26,10 @@ public sealed class PlanImage : EdgeTask
     [Required]
     public string BaseFile { get; set; } = "";
 
+    /// <summary>The files to take from the build machine, where the base is scratch.</summary>
+    [Required]
+    public string SystemFilesFile { get; set; } = "";
+
     /// <summary>Where the plan is written to.</summary>
     [Required]
     public string PlanFile { get; set; } = "";
@@ -123,7 +127,11 @@ public sealed class PlanImage : EdgeTask
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
         BaseImage baseImage = BaseName == BaseImage.ScratchName
-            ? BaseImage.Scratch
+            ? BaseImage.Scratch with
+            {
+                SystemFiles = await StageFile.ReadAsync(
+                    SystemFilesFile, PlanJson.Documents.IReadOnlyListSystemFile, cancellationToken),
+            }
             : await StageFile.ReadAsync(BaseFile, PlanJson.Documents.BaseImage, cancellationToken);
         DateTimeOffset time = DateTimeOffset.Parse(SourceTime, CultureInfo.InvariantCulture);
         ImagePlan plan = ImagePlanner.Plan(options, payload, baseImage, BaseReason, Tags, time, Diagnostics);

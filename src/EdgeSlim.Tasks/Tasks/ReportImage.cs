@@ -61,6 +61,8 @@ public sealed class ReportImage : EdgeTask
                 SdkVersion = SdkVersion,
             },
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
+            Needs = await StageFile.ReadAsync(
+                Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),

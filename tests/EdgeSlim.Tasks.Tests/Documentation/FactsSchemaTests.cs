@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using EdgeSlim.Bases.Needs;
 using EdgeSlim.Elf;
 using EdgeSlim.Git;
 using EdgeSlim.Reporting;
@@ -47,10 +48,19 @@ public sealed class FactsSchemaTests
 
         Assert.AreSequenceEqual(origins, Words("source", "origin"));
         Assert.AreSequenceEqual(Enum.GetNames<ElfMachine>(), Words("payloadFile", "machine"));
+        Assert.AreSequenceEqual(Written<LibraryLoading>(), Words("libraryNeed", "loading"));
+        Assert.AreSequenceEqual(Written<EvidenceSource>(), Words("evidence", "source"));
+        Assert.AreSequenceEqual(Written<Certainty>(), Words(Schema["$defs"]!["certainty"]!));
+        Assert.AreSequenceEqual(KnownNeeds.All, Words(Schema["$defs"]!["needName"]!));
     }
 
     private static IEnumerable<string> Words(string definition, string property) =>
-        Schema["$defs"]![definition]!["properties"]![property]!["enum"]!.AsArray().Select(w => w!.GetValue<string>());
+        Words(Schema["$defs"]![definition]!["properties"]![property]!);
+
+    private static IEnumerable<string> Words(JsonNode schema) => schema["enum"]!.AsArray().Select(w => w!.GetValue<string>());
+
+    private static IEnumerable<string> Written<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Select(v => JsonSerializer.SerializeToNode(v)!.GetValue<string>());
 
     private static IEnumerable<Field> FieldsOfCode() => FieldsOf(FactsJson.Documents.Facts, "");
 
@@ -96,6 +106,7 @@ public sealed class FactsSchemaTests
     {
         Publish = null!,
         Payload = null!,
+        Needs = null!,
         Source = null!,
         Image = null!,
         Deliveries = [],

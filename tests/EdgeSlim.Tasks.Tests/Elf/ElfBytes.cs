@@ -6,8 +6,10 @@ namespace EdgeSlim.Tests.Elf;
 /// <summary>ELF files written by hand, byte for byte (System V ABI, "Object Files").</summary>
 internal static class ElfBytes
 {
-    public const uint DynamicSegment = 2;
     public const uint NoteSegment = 4;
+
+    /// <summary>Where the content of <see cref="WithDynamic"/> begins.</summary>
+    public const int ContentAt = 64 + (2 * 56);
 
     public static byte[] Header32(ushort machine)
     {
@@ -55,6 +57,31 @@ internal static class ElfBytes
             BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(64 + (56 * i) + 32), content.Length);
         }
 
+        return file;
+    }
+
+    /// <summary>
+    /// A 64-bit file of one loaded segment, in which an address is an offset: the content begins at
+    /// <see cref="ContentAt"/>, and the entries for the dynamic linker follow on it.
+    /// </summary>
+    public static byte[] WithDynamic(byte[] content, params (long Tag, long Value)[] entries)
+    {
+        byte[] dynamic = new byte[16 * entries.Length];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(dynamic.AsSpan(16 * i), entries[i].Tag);
+            BinaryPrimitives.WriteInt64LittleEndian(dynamic.AsSpan((16 * i) + 8), entries[i].Value);
+        }
+
+        byte[] file = [.. Header64(), .. new byte[2 * 56], .. content, .. dynamic];
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(32), 64);
+        Put16(file, 54, 56);
+        Put16(file, 56, 2);
+        Put32(file, 64, 1);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(64 + 32), file.Length);
+        Put32(file, 64 + 56, 2);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(64 + 56 + 8), ContentAt + content.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(64 + 56 + 32), dynamic.Length);
         return file;
     }
 

@@ -152,11 +152,9 @@ public sealed class ElfReaderTests
     }
 
     [TestMethod]
-    [DataRow(ElfBytes.NoteSegment)]
-    [DataRow(ElfBytes.DynamicSegment)]
-    public void A_file_that_names_one_large_block_many_times_is_not_read_for_ever(uint type)
+    public void A_file_that_names_one_large_block_many_times_is_not_read_for_ever()
     {
-        using var stream = new CountingStream(ElfBytes.WithSegments(type, 65_535, new byte[4 << 20]));
+        using var stream = new CountingStream(ElfBytes.WithSegments(ElfBytes.NoteSegment, 65_535, new byte[4 << 20]));
         EdgeException e = Assert.ThrowsExactly<EdgeException>(() => ElfReader.TryRead(stream, "a test"));
         Assert.AreEqual(DiagnosticCodes.InvalidElf, e.Code);
         Assert.IsLessThan(64L << 20, stream.BytesRead);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
@@ -67,6 +68,7 @@ public sealed class SummaryTests
         Assert.AreEqual(Facts().Image.Digest, read.Image.Digest);
         Assert.AreEqual(Facts().Image.Platform, read.Image.Platform);
         Assert.AreEqual(Facts().Payload.Excluded[0], read.Payload.Excluded[0]);
+        Assert.AreEqual(Certainty.Certain, read.Needs.Needs[0].Certainty);
         Assert.AreEqual(RevisionOrigin.Git, read.Source.Origin);
         Assert.AreEqual(Facts().Source.CommitTime, read.Source.CommitTime);
         Assert.AreEqual(1, read.SchemaVersion);
@@ -77,6 +79,7 @@ public sealed class SummaryTests
     [DataRow("schemaVersion")]
     [DataRow("publish.runtimeIdentifier")]
     [DataRow("payload.files")]
+    [DataRow("needs.needs")]
     [DataRow("source.origin")]
     [DataRow("image.digest")]
     [DataRow("image.platform.os")]
@@ -129,6 +132,15 @@ public sealed class SummaryTests
         {
             Excluded = [new ExcludedFile("größe.pdb", 900, "symbols"), new ExcludedFile("b", 99, "x")],
             Symbols = [new SymbolFile(".build-id/ab/cd.debug", 5, "abcd")],
+        },
+        Needs = new ApplicationNeeds
+        {
+            CLibrary = new CLibraryNeed("glibc", IsStatic: true, null, []),
+            Needs = [new Need(KnownNeeds.User, Certainty.Certain, [new Evidence(EvidenceSource.Mstat, "x")])],
+            Libraries = [],
+            BuiltIn = [],
+            Refused = [],
+            CultureUses = [],
         },
         Source = new SourceRevision
         {

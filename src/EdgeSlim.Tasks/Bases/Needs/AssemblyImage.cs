@@ -1,0 +1,17 @@
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+
+namespace EdgeSlim.Bases.Needs;
+
+/// <summary>Opens managed assemblies for reading only: nothing of them is loaded or run.</summary>
+internal static class AssemblyImage
+{
+    public static PEReader Open(string path) => Of(File.ReadAllBytes(path));
+
+    public static PEReader Of(byte[] content) => new(ImmutableCollectionsMarshal.AsImmutableArray(content));
+
+    /// <summary>Whether an exception of System.Reflection.Metadata says that the file is damaged.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception is BadImageFormatException or OverflowException or ArgumentException or InvalidOperationException
+            or IndexOutOfRangeException;
+}

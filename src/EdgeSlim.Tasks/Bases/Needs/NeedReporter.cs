@@ -1,0 +1,90 @@
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Bases.Needs;
+
+/// <summary>Says what the application needs, what of it is missing and what to do about it.</summary>
+/// <param name="diagnostics">Where to say it.</param>
+public sealed class NeedReporter(IDiagnosticSink diagnostics)
+{
+    private const int MaxPlaces = 3;
+
+    private const string OpenSslRemedy =
+        "Link OpenSSL into it (StaticOpenSslLinking=true; needs OpenSSL's static libraries and cmake), or publish with "
+        + "StaticExecutable=false and a base image that has OpenSSL, such as "
+        + "-p:ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:10.0.";
+
+    private static readonly Dictionary<string, string> Remedies = new()
+    {
+        [KnownNeeds.Tls] = OpenSslRemedy,
+        [KnownNeeds.Crypto] = OpenSslRemedy,
+        [KnownNeeds.Icu] =
+            "Link ICU into it (StaticICULinking=true; needs ICU's static libraries and cmake), or publish with "
+            + "StaticExecutable=false and a base image that has ICU, such as "
+            + "-p:ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled-extra.",
+        [KnownNeeds.CaCertificates] =
+            "Bring them: <EdgeInclude Include=\"/etc/ssl/certs/ca-certificates.crt\" TargetPath=\"/etc/ssl/certs/ca-certificates.crt\" />.",
+        [KnownNeeds.TimeZones] =
+            "Bring the zones that are used: <EdgeInclude Include=\"/usr/share/zoneinfo/Europe/Paris\" "
+            + "TargetPath=\"/usr/share/zoneinfo/Europe/Paris\" />.",
+        [KnownNeeds.Shell] =
+            "Publish with StaticExecutable=false and a base image that has a shell, or bring one with an EdgeInclude item.",
+    };
+
+    /// <summary>Says it.</summary>
+    /// <param name="needs">What the application needs.</param>
+    /// <param name="baseOffer">What the base gives.</param>
+    /// <param name="payload">What the application's files give.</param>
+    public void Report(ApplicationNeeds needs, BaseOffer baseOffer, IReadOnlySet<string> payload)
+    {
+        foreach (Need need in needs.Needs)
+        {
+            diagnostics.Information(
+                $"Needs {need.Name} ({(need.Certainty == Certainty.Certain ? "certain" : "possible")}): {Seen(need.Evidence)}.");
+        }
+
+        foreach (MissingNeed missing in MissingNeeds.Find(needs, baseOffer, payload))
+        {
+            string name = missing.Need.Name;
+            string remedy = Remedies.GetValueOrDefault(name, "Choose a base image that has it.");
+            if (missing.IsFatal)
+            {
+                diagnostics.Error(DiagnosticCodes.NeedMissing, name, baseOffer.Name, Seen(missing.Need.Evidence), remedy);
+            }
+            else
+            {
+                diagnostics.Warning(DiagnosticCodes.NeedMayBeMissed, name, baseOffer.Name, Seen(missing.Need.Evidence), remedy);
+            }
+        }
+
+        foreach (LibraryNeed library in MissingNeeds.UnreachableLibraries(needs))
+        {
+            diagnostics.Warning(DiagnosticCodes.LibraryUnreachable, library.Name, Seen(library.Evidence), LibraryRules.BareName(library.Name));
+        }
+
+        ReportCultures(needs.CultureUses);
+    }
+
+    private void ReportCultures(IReadOnlyList<CultureUse> uses)
+    {
+        if (Places(uses.Where(u => u.Breaks)) is string broken)
+        {
+            diagnostics.Warning(DiagnosticCodes.CultureDataUsed, broken);
+        }
+
+        if (Places(uses.Where(u => !u.Breaks)) is string compared)
+        {
+            diagnostics.Information(DiagnosticCodes.CultureSensitiveUsed, compared);
+        }
+    }
+
+    private static string Seen(IReadOnlyList<Evidence> evidence) => Enumerate([.. evidence.Select(e => e.ToString())]);
+
+    private static string? Places(IEnumerable<CultureUse> uses)
+    {
+        string[] places = [.. uses.Select(u => $"{u.Member} in {u.Method} ({u.Assembly})")];
+        return places.Length == 0 ? null : Enumerate(places);
+    }
+
+    private static string Enumerate(string[] items) =>
+        string.Join(", ", items.Take(MaxPlaces)) + (items.Length > MaxPlaces ? $" and {items.Length - MaxPlaces} more" : "");
+}

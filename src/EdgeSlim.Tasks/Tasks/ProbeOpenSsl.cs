@@ -1,0 +1,44 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Publishing;
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>Adapter of <see cref="OpenSslProbe"/>.</summary>
+public sealed class ProbeOpenSsl : EdgeTask
+{
+    private const string InstallLine = "apt-get install libssl-dev cmake make";
+
+    /// <summary>The compiler driver that links.</summary>
+    [Required]
+    public string CompilerDriver { get; set; } = "";
+
+    /// <summary>What shows that OpenSSL is needed.</summary>
+    [Required]
+    public string Evidence { get; set; } = "";
+
+    /// <summary>Whether OpenSSL can be linked in.</summary>
+    [Output]
+    public bool IsLinkable { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> missing = OpenSslProbe.Missing(
+            CompilerDriver,
+            Environment.GetEnvironmentVariable("OPENSSL_ROOT_DIR"),
+            new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""));
+        IsLinkable = missing.Count == 0;
+        if (IsLinkable)
+        {
+            Diagnostics.Information($"OpenSSL is linked in: {Evidence}.");
+        }
+        else
+        {
+            Diagnostics.Warning(
+                DiagnosticCodes.OpenSslNotLinkable, Evidence, string.Join(", ", missing), InstallLine);
+        }
+
+        return Task.CompletedTask;
+    }
+}
