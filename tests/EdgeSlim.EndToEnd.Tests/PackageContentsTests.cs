@@ -26,6 +26,7 @@ public sealed class PackageContentsTests
             "build/stages/Compose.targets",
             "build/stages/Deliver.targets",
             "build/stages/Guard.targets",
+            "build/stages/Link.targets",
             "build/stages/Needs.targets",
             "build/stages/Plan.targets",
             "build/stages/Publish.targets",

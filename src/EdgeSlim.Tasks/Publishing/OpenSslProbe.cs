@@ -3,6 +3,8 @@ namespace EdgeSlim.Publishing;
 /// <summary>Says whether OpenSSL can be linked into a static executable on this machine.</summary>
 public static class OpenSslProbe
 {
+    private const string Header = "openssl/ssl.h";
+
     private static readonly string[] Libraries = ["libssl.a", "libcrypto.a"];
 
     private static readonly string[] Programs = ["cmake", "make"];
@@ -13,18 +15,24 @@ public static class OpenSslProbe
     /// <param name="compilerDriver">The compiler driver that links.</param>
     /// <param name="openSslRoot">The value of OPENSSL_ROOT_DIR, where cmake looks first; null for none.</param>
     /// <param name="tools">This machine's tools.</param>
-    /// <returns>What is missing, by the name of the file or program; none where it can be linked.</returns>
-    public static IReadOnlyList<string> Missing(string compilerDriver, string? openSslRoot, IToolLookup tools)
+    /// <returns>What was found.</returns>
+    public static OpenSslToolchain Look(string compilerDriver, string? openSslRoot, IToolLookup tools)
     {
-        List<string> missing = [];
-        missing.AddRange(Libraries.Where(l => tools.FindLibrary(compilerDriver, null, l) is null));
-        IEnumerable<string> folders = openSslRoot is null ? IncludeFolders : [Path.Combine(openSslRoot, "include"), .. IncludeFolders];
-        if (!folders.Any(f => tools.HasFile(Path.Combine(f, "openssl", "ssl.h"))))
-        {
-            missing.Add("openssl/ssl.h");
-        }
-
-        missing.AddRange(Programs.Where(p => tools.Find(p) is null));
-        return missing;
+        string?[] libraries = [.. Libraries.Select(l => tools.FindLibrary(compilerDriver, null, l))];
+        IEnumerable<string> folders =
+            openSslRoot is null ? IncludeFolders : [Path.Combine(openSslRoot, "include"), .. IncludeFolders];
+        string[] headers = folders.Any(f => tools.HasFile(Path.Combine(f, Header))) ? [] : [Header];
+        return new OpenSslToolchain(
+            [.. libraries.OfType<string>()],
+            [
+                .. Libraries.Where((_, i) => libraries[i] is null),
+                .. headers,
+                .. Programs.Where(p => tools.Find(p) is null),
+            ]);
     }
 }
+
+/// <summary>What a machine has to link OpenSSL in with.</summary>
+/// <param name="Libraries">The static libraries that were found, in the order in which they are linked.</param>
+/// <param name="Missing">What is missing, by the name of the file or program; none where it can be linked.</param>
+public sealed record OpenSslToolchain(IReadOnlyList<string> Libraries, IReadOnlyList<string> Missing);

@@ -21,14 +21,19 @@ public sealed class ProbeOpenSsl : EdgeTask
     [Output]
     public bool IsLinkable { get; set; }
 
+    /// <summary>OpenSSL's static libraries, in the order in which they are linked.</summary>
+    [Output]
+    public string[] Libraries { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> missing = OpenSslProbe.Missing(
+        OpenSslToolchain found = OpenSslProbe.Look(
             CompilerDriver,
             Environment.GetEnvironmentVariable("OPENSSL_ROOT_DIR"),
             new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""));
-        IsLinkable = missing.Count == 0;
+        IsLinkable = found.Missing.Count == 0;
+        Libraries = [.. found.Libraries];
         if (IsLinkable)
         {
             Diagnostics.Information($"OpenSSL is linked in: {Evidence}.");
@@ -36,7 +41,7 @@ public sealed class ProbeOpenSsl : EdgeTask
         else
         {
             Diagnostics.Warning(
-                DiagnosticCodes.OpenSslNotLinkable, Evidence, string.Join(", ", missing), InstallLine);
+                DiagnosticCodes.OpenSslNotLinkable, Evidence, string.Join(", ", found.Missing), InstallLine);
         }
 
         return Task.CompletedTask;
