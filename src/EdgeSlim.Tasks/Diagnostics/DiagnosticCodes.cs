@@ -31,7 +31,7 @@ public static class DiagnosticCodes
     /// <summary>Stripping a native library failed.</summary>
     public const string StripFailed = "EDGE1008";
 
-    /// <summary>The base image cannot run the binary.</summary>
+    /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
     /// <summary>The base image is for another platform.</summary>
@@ -45,6 +45,24 @@ public static class DiagnosticCodes
 
     /// <summary>A file is not a sound ELF file.</summary>
     public const string InvalidElf = "EDGE2005";
+
+    /// <summary>A library that a file needs is not found in the image.</summary>
+    public const string LibraryMissing = "EDGE2006";
+
+    /// <summary>A library in the image is too old for a file that needs it.</summary>
+    public const string VersionMissing = "EDGE2007";
+
+    /// <summary>No library in the image defines a symbol that a file needs.</summary>
+    public const string SymbolMissing = "EDGE2008";
+
+    /// <summary>A file is made for another C library than the image has.</summary>
+    public const string WrongCLibrary = "EDGE2009";
+
+    /// <summary>A container of the image cannot be started.</summary>
+    public const string NotStartable = "EDGE2010";
+
+    /// <summary>The interpreter of a script is missing.</summary>
+    public const string ScriptInterpreterMissing = "EDGE2011";
 
     /// <summary>The repository name breaks the grammar.</summary>
     public const string InvalidRepository = "EDGE3001";

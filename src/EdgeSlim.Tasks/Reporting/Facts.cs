@@ -2,6 +2,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
+using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
 
@@ -22,6 +23,9 @@ public sealed record Facts
 
     /// <summary>The image.</summary>
     public required ImageFacts Image { get; init; }
+
+    /// <summary>What was seen of the composed image.</summary>
+    public required Verdict Verification { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Delivery;
+using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
 
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 internal sealed partial class FactsJson : JsonSerializerContext
 {

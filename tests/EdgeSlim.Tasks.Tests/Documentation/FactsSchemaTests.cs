@@ -98,6 +98,7 @@ public sealed class FactsSchemaTests
         Payload = null!,
         Source = null!,
         Image = null!,
+        Verification = null!,
         Deliveries = [],
     };
 
