@@ -12,7 +12,7 @@ public static class LayerContent
     /// <param name="layer">The layer.</param>
     /// <returns>The tar archive; it can be read once, and is the caller's to close.</returns>
     /// <exception cref="EdgeException">The blob is missing or damaged, or of an unknown kind (EDGE3012).</exception>
-    public static Stream Open(ImageLayout layout, Descriptor layer) => layer.MediaType switch
+    public static Stream Open(ImageLayout layout, Descriptor layer) => new PaddedStream(layer.MediaType switch
     {
         MediaTypes.Layer => layout.OpenBlob(layer),
         MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip =>
@@ -22,7 +22,7 @@ public static class LayerContent
             DiagnosticCodes.LayoutDamaged,
             layout.Folder,
             $"layer {layer.Digest} has the media type '{layer.MediaType}', which EdgeSlim cannot read"),
-    };
+    });
 
     /// <summary>Whether an exception says that a layer is no sound archive: what the readers of tar, gzip and zstd throw.</summary>
     /// <param name="exception">The exception.</param>

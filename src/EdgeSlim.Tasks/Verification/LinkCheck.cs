@@ -42,7 +42,13 @@ internal sealed class LinkCheck(ImageContext image, List<Problem> problems)
 
         LibraryClosure closure = new(
             new LoadedObject(program.Path, program, null), Search(CLibraryOf.Of(elf)), loaded: null, interpreter);
-        Check(closure, isFatal, hasAllSymbols: isFatal || image.IsOwn(program));
+
+        // Without an interpreter nothing is loaded or bound; that a static executable lists symbols says nothing.
+        if (interpreter is not null)
+        {
+            Check(closure, isFatal, hasAllSymbols: isFatal || image.IsOwn(program));
+        }
+
         return closure;
     }
 

@@ -187,6 +187,27 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [DataRow(5000)]
+    [DataRow(512)]
+    public void An_archive_without_zeros_at_its_end_is_read(int size)
+    {
+        // As umoci's insert writes it.
+        using var folder = new TemporaryFolder();
+        using MemoryStream archive = new();
+        using (TarWriter tar = new(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "app/agent")
+            {
+                DataStream = new MemoryStream([.. "#!/bin/sh\n"u8, .. Enumerable.Repeat((byte)'x', size - 10)]),
+                Mode = (UnixFileMode)0b111_101_101,
+            });
+        }
+
+        VerificationResult result = new SampleLayout(folder).Blob(archive.ToArray()[..(512 + size)], MediaTypes.Layer).Verify();
+        Assert.Contains("a script for '/bin/sh'", Only(result, DiagnosticCodes.ScriptInterpreterMissing));
+    }
+
+    [TestMethod]
     public async Task A_run_can_be_cancelled()
     {
         using var folder = new TemporaryFolder();
