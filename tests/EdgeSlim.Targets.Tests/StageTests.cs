@@ -6,6 +6,9 @@ namespace EdgeSlim.Tests;
 [TestClass]
 public sealed partial class StageTests
 {
+    /// <summary>The header of a static executable for x86-64, which is all that there is of it.</summary>
+    private static readonly string Program = "\u007fELF\u0002\u0001\u0001" + new string('\0', 9) + "\u0002\0\u003e\0" + new string('\0', 44);
+
     [TestMethod]
     public void The_stages_of_EdgeImage_run_in_the_order_of_the_pipeline()
     {
@@ -17,7 +20,8 @@ public sealed partial class StageTests
             new[]
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimCompose", "_EdgeSlimDeliver", "_EdgeSlimReport",
+                "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimDeliver",
+                "_EdgeSlimReport",
             },
             stages);
     }
@@ -35,7 +39,7 @@ public sealed partial class StageTests
         Assert.AreEqual(composed, File.GetLastWriteTimeUtc(index));
         Assert.Contains("app:latest (linux/amd64)", second.Output);
 
-        project.Write("App", "#!another program");
+        project.Write("App", Program + "another");
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
         Assert.AreNotEqual(composed, File.GetLastWriteTimeUtc(index));
     }
@@ -50,6 +54,41 @@ public sealed partial class StageTests
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
 
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "bin/edge/oci/index.json")));
+    }
+
+    [TestMethod]
+    public void An_image_that_cannot_start_is_not_delivered()
+    {
+        using EvaluatedProject project = Faked();
+        project.Write("App", "#!/bin/sh\nexit 0\n");
+        string archive = Path.Combine(project.Folder, "image.tar");
+        string[] arguments = ["_EdgeSlimReport", EvaluatedProject.Publishing, $"-p:ContainerArchiveOutputPath={archive}"];
+
+        project.Build(arguments[0], arguments[1..]).FailsWith("EDGE2011");
+        // It is no better for having been looked at.
+        project.Build(arguments[0], arguments[1..]).FailsWith("EDGE2011");
+        Assert.IsFalse(File.Exists(archive));
+
+        project.Build(arguments[0], [.. arguments[1..], "-p:EdgeLinkCheckIgnore=sh"]).Succeeds();
+        Assert.IsTrue(File.Exists(archive));
+        project.Build(arguments[0], arguments[1..]).FailsWith("EDGE2011");
+    }
+
+    [TestMethod]
+    public void An_image_is_verified_again_when_it_changed_or_has_warnings()
+    {
+        using EvaluatedProject project = Faked("""<ItemGroup><ResolvedFileToPublish Include="run" RelativePath="run" /></ItemGroup>""");
+        project.Write("run", "not a script yet");
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        string verdict = Directory.GetFiles(project.Folder, "verification.json", SearchOption.AllDirectories).Single();
+        DateTime verified = File.GetLastWriteTimeUtc(verdict);
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.AreEqual(verified, File.GetLastWriteTimeUtc(verdict));
+
+        project.Write("run", "#!/bin/sh\n");
+        Assert.Contains("warning EDGE2011", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
+        Assert.Contains("warning EDGE2011", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
+        Assert.Contains("EDGE2011", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
     }
 
     [TestMethod]
@@ -92,7 +131,7 @@ public sealed partial class StageTests
             body: """
                 <ItemGroup><ResolvedFileToPublish Include="App" RelativePath="App" /></ItemGroup>
                 """ + more);
-        project.Write("App", "#!a program");
+        project.Write("App", Program);
         return project;
     }
 

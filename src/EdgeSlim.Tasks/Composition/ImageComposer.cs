@@ -40,7 +40,7 @@ public sealed class ImageComposer(string folder, string lockFile)
             History =
             [
                 .. plan.BaseHistory,
-                .. plan.Layers.Select(l => new HistoryEntry { Created = Rfc3339(l.Time), CreatedBy = "EdgeSlim", Comment = l.Name }),
+                .. plan.Layers.Select(l => new HistoryEntry { Created = Rfc3339(l.Time), CreatedBy = HistoryEntry.EdgeSlim, Comment = l.Name }),
             ],
         };
         ImageManifest manifest = new()

@@ -19,7 +19,7 @@ public static class ImagePlanner
     /// <param name="sourceTime">The time of the source.</param>
     /// <param name="diagnostics">Where to warn (EDGE3015).</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="EdgeException">Something of what the user says cannot be, or the base cannot run it.</exception>
+    /// <exception cref="EdgeException">Something of what the user says cannot be, or the base is for another platform.</exception>
     public static ImagePlan Plan(
         ImageOptions options,
         Payload payload,
@@ -35,7 +35,7 @@ public static class ImagePlanner
                 "RuntimeIdentifier",
                 options.RuntimeIdentifier,
                 Platform.KnownRuntimeIdentifiers);
-        RequireSound(payload, platform, baseImage);
+        RequirePlatform(platform, baseImage);
         SortedDictionary<string, string> labels = Labels(options);
         string workingDirectory = ContainerConfigBuilder.WorkingDirectory(options);
         if (workingDirectory == "/")
@@ -80,7 +80,7 @@ public static class ImagePlanner
         return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
     }
 
-    private static void RequireSound(Payload payload, Platform platform, BaseImage baseImage)
+    private static void RequirePlatform(Platform platform, BaseImage baseImage)
     {
         if (baseImage.Config is { } config
             && (config.OperatingSystem != platform.OperatingSystem || config.Architecture != platform.Architecture))
@@ -90,23 +90,6 @@ public static class ImagePlanner
                 baseImage.Name,
                 $"{config.OperatingSystem}/{config.Architecture}",
                 platform);
-        }
-
-        string machine = platform.Architecture switch { "amd64" => "X64", "arm64" => "Arm64", _ => "Arm" };
-        foreach (PayloadFile file in payload.Files)
-        {
-            if (file.IsExecutable && file.Machine is not null && file.Machine != machine)
-            {
-                throw new EdgeException(
-                    DiagnosticCodes.BinaryWrongPlatform, file.TargetPath, file.Machine, platform);
-            }
-
-            bool interpreterIsShipped = payload.Files.Any(f => f.TargetPath == file.Interpreter);
-            if (file.Interpreter is not null && baseImage.IsScratch && !interpreterIsShipped)
-            {
-                throw new EdgeException(
-                    DiagnosticCodes.BaseCannotRun, file.TargetPath, file.Interpreter, baseImage.Name);
-            }
         }
     }
 

@@ -34,7 +34,7 @@ public static class DiagnosticCodes
     /// <summary>OpenSSL is needed and cannot be linked in here.</summary>
     public const string OpenSslNotLinkable = "EDGE1009";
 
-    /// <summary>The base image cannot run the binary.</summary>
+    /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
     /// <summary>The base image is for another platform.</summary>
@@ -48,6 +48,24 @@ public static class DiagnosticCodes
 
     /// <summary>A file is not a sound ELF file.</summary>
     public const string InvalidElf = "EDGE2005";
+
+    /// <summary>A library that a file needs is not found in the image.</summary>
+    public const string LibraryMissing = "EDGE2006";
+
+    /// <summary>A library in the image is too old for a file that needs it.</summary>
+    public const string VersionMissing = "EDGE2007";
+
+    /// <summary>No library in the image defines a symbol that a file needs.</summary>
+    public const string SymbolMissing = "EDGE2008";
+
+    /// <summary>A file is made for another C library than the image has.</summary>
+    public const string WrongCLibrary = "EDGE2009";
+
+    /// <summary>A container of the image cannot be started.</summary>
+    public const string NotStartable = "EDGE2010";
+
+    /// <summary>The interpreter of a script is missing.</summary>
+    public const string ScriptInterpreterMissing = "EDGE2011";
 
     /// <summary>An EdgeNeed item names something that is not known.</summary>
     public const string UnknownNeed = "EDGE2020";

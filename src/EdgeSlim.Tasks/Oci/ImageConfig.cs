@@ -99,6 +99,9 @@ public sealed record RootFileSystem
 /// <summary>What made a layer (image-spec 1.1, config.md, "history").</summary>
 public sealed record HistoryEntry
 {
+    /// <summary>What <see cref="CreatedBy"/> says of the layers that EdgeSlim made.</summary>
+    public const string EdgeSlim = "EdgeSlim";
+
     /// <summary>When the layer was made, as RFC 3339 has it.</summary>
     [JsonPropertyOrder(0)]
     public string? Created { get; init; }

@@ -3,6 +3,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
+using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
 
@@ -26,6 +27,9 @@ public sealed record Facts
 
     /// <summary>The image.</summary>
     public required ImageFacts Image { get; init; }
+
+    /// <summary>What was seen of the composed image.</summary>
+    public required Verdict Verification { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

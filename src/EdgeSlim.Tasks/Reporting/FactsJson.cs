@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
+using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
 
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 internal sealed partial class FactsJson : JsonSerializerContext

@@ -66,6 +66,8 @@ public sealed class ReportImage : EdgeTask
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),
+            Verification = await StageFile.ReadAsync(
+                Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = await StageFile.ReadAsync(
                 Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };

@@ -130,34 +130,6 @@ public sealed class ImagePlannerTests
         Fails(DiagnosticCodes.DuplicatePath, Payload(FileAt(one), FileAt(other)));
 
     [TestMethod]
-    public void A_dynamic_executable_needs_a_base_or_its_interpreter()
-    {
-        PayloadFile dynamic = FileAt("helper", isExecutable: true) with { Machine = "X64", Interpreter = "/lib64/ld-linux-x86-64.so.2" };
-        EdgeException e = Fails(DiagnosticCodes.BaseCannotRun, Payload(dynamic));
-        Assert.Contains("'helper'", e.Message);
-        Assert.Contains("'/lib64/ld-linux-x86-64.so.2'", e.Message);
-
-        Assert.IsNotNull(Plan(Payload(dynamic), baseImage: Base()));
-        Assert.IsNotNull(Plan(Payload(dynamic, FileAt("/lib64/ld-linux-x86-64.so.2"))));
-    }
-
-    [TestMethod]
-    [DataRow("linux-arm64", "X64", "linux/arm64")]
-    [DataRow("linux-x64", "Arm64", "linux/amd64")]
-    [DataRow("linux-arm", "Other", "linux/arm/v7")]
-    public void A_binary_for_another_processor_is_refused(string runtimeIdentifier, string machine, string platform)
-    {
-        Payload payload = Payload() with { Files = [FileAt("agent", isExecutable: true) with { Machine = machine }] };
-        EdgeException e = Fails(DiagnosticCodes.BinaryWrongPlatform, payload, Options() with { RuntimeIdentifier = runtimeIdentifier });
-        Assert.Contains($"compiled for {machine}", e.Message);
-        Assert.Contains(platform, e.Message);
-    }
-
-    [TestMethod]
-    public void Scripts_and_libraries_for_other_processors_are_let_pass() =>
-        Assert.IsNotNull(Plan(Payload(FileAt("run.sh", isExecutable: true), FileAt("runtimes/arm64/x.so") with { Machine = "Arm64" })));
-
-    [TestMethod]
     public void A_base_for_another_platform_is_refused()
     {
         EdgeException e = Fails(DiagnosticCodes.BaseWrongPlatform, Payload(), baseImage: Base(architecture: "arm64"));

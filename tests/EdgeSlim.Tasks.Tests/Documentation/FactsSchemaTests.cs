@@ -109,6 +109,7 @@ public sealed class FactsSchemaTests
         Needs = null!,
         Source = null!,
         Image = null!,
+        Verification = null!,
         Deliveries = [],
     };
 

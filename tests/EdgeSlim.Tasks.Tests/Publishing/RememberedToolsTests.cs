@@ -78,6 +78,8 @@ public sealed class RememberedToolsTests
             return HasLibrary ? _library : null;
         }
 
+        public bool HasFile(string path) => File.Exists(path);
+
         public bool Contains(string path, string text)
         {
             Asked++;

@@ -233,6 +233,8 @@ public sealed class ToolchainProbeTests
             return Libraries.Contains(file) ? "/usr/lib/" + file : null;
         }
 
+        public bool HasFile(string path) => false;
+
         public bool Contains(string path, string text) =>
             UnderstandsRelr && path == "/usr/lib/libc.so.6" && text == "GLIBC_ABI_DT_RELR";
     }

@@ -7,6 +7,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Tests.Composition;
+using EdgeSlim.Verification;
 
 namespace EdgeSlim.Tests.Reporting;
 
@@ -158,6 +159,14 @@ public sealed class SummaryTests
             CompressedBytes = 1_234_567,
             UncompressedBytes = 2_500,
             Layers = [new LayerFacts("agent", Digest.Of("layer"u8), 7, 1)],
+        },
+        Verification = new Verdict
+        {
+            Digest = Digest.Of("image"u8),
+            Loaded = ["/app/agent"],
+            NativeFiles = 2,
+            Warnings = [new Problem("EDGE2006", "/app/größe.so", "It needs another library.")],
+            Ignored = [],
         },
         Deliveries =
         [

@@ -1,0 +1,33 @@
+using System.IO.Compression;
+using EdgeSlim.Diagnostics;
+using ZstdSharp;
+
+namespace EdgeSlim.Oci;
+
+/// <summary>Opens layers of any compression (image-spec 1.1, layer.md).</summary>
+public static class LayerContent
+{
+    /// <summary>Opens a layer.</summary>
+    /// <param name="layout">The layout that holds it.</param>
+    /// <param name="layer">The layer.</param>
+    /// <returns>The tar archive; it can be read once, and is the caller's to close.</returns>
+    /// <exception cref="EdgeException">The blob is missing or damaged, or of an unknown kind (EDGE3012).</exception>
+    public static Stream Open(ImageLayout layout, Descriptor layer) => new PaddedStream(layer.MediaType switch
+    {
+        MediaTypes.Layer => layout.OpenBlob(layer),
+        MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip =>
+            new GZipStream(layout.OpenBlob(layer), CompressionMode.Decompress),
+        MediaTypes.LayerZstd => new DecompressionStream(layout.OpenBlob(layer), leaveOpen: false),
+        _ => throw new EdgeException(
+            DiagnosticCodes.LayoutDamaged,
+            layout.Folder,
+            $"layer {layer.Digest} has the media type '{layer.MediaType}', which EdgeSlim cannot read"),
+    });
+
+    /// <summary>Whether an exception says that a layer is no sound archive: what the readers of tar, gzip and zstd throw.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsDamage(Exception exception) => exception
+        is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException
+        or OverflowException or ZstdException;
+}

@@ -1,0 +1,101 @@
+using System.Formats.Tar;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Verification;
+
+/// <summary>Reads the layers of an image, without unpacking them.</summary>
+public static class ImageReader
+{
+    private const string WhiteoutPrefix = ".wh.";
+    private const string OpaqueWhiteout = ".wh..wh..opq";
+
+    // The kernel's limit (PATH_MAX).
+    private const int MaxPathLength = 4096;
+
+    /// <summary>Reads what is in an image.</summary>
+    /// <param name="layout">The layout that holds it.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Its paths.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken)
+    {
+        ImageFileSystem files = new();
+        using EntryInspector inspector = new();
+        for (int i = 0; i < image.Manifest.Layers.Count; i++)
+        {
+            Descriptor layer = image.Manifest.Layers[i];
+            try
+            {
+                using Stream content = LayerContent.Open(layout, layer);
+                Read(content, i, files, inspector, cancellationToken);
+            }
+            catch (Exception e) when (LayerContent.IsDamage(e))
+            {
+                throw new EdgeException(
+                    e, DiagnosticCodes.LayoutDamaged, layout.Folder, $"layer {layer.Digest} is no sound archive: {e.Message}");
+            }
+        }
+
+        return files;
+    }
+
+    private static void Read(
+        Stream content, int layer, ImageFileSystem files, EntryInspector inspector, CancellationToken cancellationToken)
+    {
+        using TarReader tar = new(content);
+        while (tar.GetNextEntry() is TarEntry entry)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry.Name.Length > MaxPathLength)
+            {
+                throw new InvalidDataException($"a path has {entry.Name.Length} characters");
+            }
+
+            string path = ImageFileSystem.Normalize(entry.Name);
+            string name = path[(path.LastIndexOf('/') + 1)..];
+            string folder = path[..^name.Length];
+            if (name == OpaqueWhiteout)
+            {
+                files.Clear(folder, layer);
+            }
+            else if (name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
+            {
+                files.Remove(folder + name[WhiteoutPrefix.Length..], layer);
+            }
+            else if (entry.EntryType == TarEntryType.HardLink)
+            {
+                if (files.Find(entry.LinkName) is ImageEntry target)
+                {
+                    files.Add(target with { Path = path, Layer = layer });
+                }
+            }
+            else if (KindOf(entry.EntryType) is ImageEntryKind kind)
+            {
+                ImageEntry found = new()
+                {
+                    Path = path,
+                    Kind = kind,
+                    Mode = (int)entry.Mode,
+                    UserId = entry.Uid,
+                    GroupId = entry.Gid,
+                    Layer = layer,
+                    LinkTarget = kind == ImageEntryKind.Link ? entry.LinkName : null,
+                };
+                files.Add(kind == ImageEntryKind.File && entry.DataStream is Stream data
+                    ? inspector.Inspect(found, data, cancellationToken)
+                    : found);
+            }
+        }
+    }
+
+    private static ImageEntryKind? KindOf(TarEntryType type) => type switch
+    {
+        TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile => ImageEntryKind.File,
+        TarEntryType.Directory or TarEntryType.DirectoryList => ImageEntryKind.Folder,
+        TarEntryType.SymbolicLink => ImageEntryKind.Link,
+        TarEntryType.CharacterDevice or TarEntryType.BlockDevice or TarEntryType.Fifo => ImageEntryKind.Other,
+        _ => null,
+    };
+}
