@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EdgeSlim.Bases.Needs;
 
 namespace EdgeSlim.Tests.Documentation;
 
@@ -40,6 +41,15 @@ public sealed partial class PropertyDocumentationTests
         Assert.IsNotEmpty(PublicNames.ContainerProperties);
         Found.Nothing(PublicNames.ContainerProperties
             .Where(name => !markdown.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void The_known_needs_are_those_of_the_code()
+    {
+        string section = RepositoryFiles.Section(RepositoryFiles.Read(Document), "EdgeNeed");
+
+        Found.Nothing(KnownNeeds.All.Where(n => !section.Contains($"| `{n}` |", StringComparison.Ordinal)));
+        Assert.Contains($">{string.Join(';', KnownNeeds.All)}<", RepositoryFiles.BuildText);
     }
 
     [TestMethod]

@@ -33,10 +33,10 @@ internal static class CLibraryRules
             return new CLibraryNeed("musl", IsStatic: false, null, evidence);
         }
 
-        var newest = seen.NativeFiles
-            .SelectMany(f => f.GlibcVersions.Select(v => (File: f.TargetPath, Version: Parse(v))))
-            .Where(v => v.Version is not null)
-            .MaxBy(v => v.Version);
+        (string File, Version? Version) newest = seen.NativeFiles
+            .SelectMany(f => f.GlibcVersions.Select(v => (f.TargetPath, Version: Parse(v))))
+            .OrderByDescending(v => v.Version)
+            .FirstOrDefault();
         if (newest.Version is not null)
         {
             evidence.Add(new Evidence(EvidenceSource.File, $"{newest.File} needs {VersionPrefix}{newest.Version}"));

@@ -1,0 +1,158 @@
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>What real applications need, and that it is said before an image without it is composed.</summary>
+[TestClass]
+public sealed class NeedsTests
+{
+    private const string Denied = "-p:Denied=true";
+
+    [TestMethod]
+    public void The_sample_needs_the_users_name_and_nothing_else()
+    {
+        Assert.AreEqual("user certain", Summary(Facts(PublishedAgent.Project), "needs"));
+        Assert.AreEqual("", Summary(Facts(PublishedAgent.Project), "refused"));
+        Assert.DoesNotContain("EDGE20", PublishedAgent.Result.Output);
+
+        JsonElement need = Facts(PublishedAgent.Project).GetProperty("needs")[0];
+        Assert.AreEqual("mstat", need.GetProperty("evidence")[0].GetProperty("source").GetString());
+        JsonElement cLibrary = Facts(PublishedAgent.Project).GetProperty("cLibrary");
+        Assert.AreEqual("glibc", cLibrary.GetProperty("name").GetString());
+        Assert.IsTrue(cLibrary.GetProperty("isStatic").GetBoolean());
+    }
+
+    [TestMethod]
+    public void Nothing_is_looked_for_again_when_nothing_changed()
+    {
+        string output = PublishedAgent.Project.EdgeImage("-v:n").Succeeds().Output;
+
+        Assert.Contains("Skipping target \"_EdgeSlimNeeds\"", output);
+        Assert.Contains("Needs user (certain): Interop/Sys.GetUserNameFromPasswd is compiled into it.", output);
+    }
+
+    [TestMethod]
+    public void An_application_that_hashes_is_refused_on_scratch_unless_it_is_said_that_it_does_without()
+    {
+        using AgentProject project = new(
+            "Hashing",
+            items: "<EdgeNeed Remove=\"crypto\" Condition=\"'$(Denied)' == 'true'\" />",
+            code: """
+                Console.WriteLine(args.Length == 0 ? "ready" : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1])));
+                """);
+        project.Commit();
+        CommandResult result = project.EdgeImage();
+
+        result.FailsWith("EDGE2021");
+        Assert.Contains("needs crypto", result.Output);
+        Assert.Contains("Hashing calls SHA256.HashData in Program.<Main>$", result.Output);
+        Assert.IsFalse(Directory.Exists(project.Layout));
+        Assert.AreEqual("crypto certain", Summary(Left(project), "needs"));
+
+        project.EdgeImage(Denied).Succeeds();
+        Assert.AreEqual("crypto certain", Summary(Facts(project), "refused"));
+        Assert.DoesNotContain("crypto", Summary(Facts(project), "needs"));
+    }
+
+    [TestMethod]
+    public void A_client_of_https_needs_TLS_and_certificates()
+    {
+        using AgentProject project = new(
+            "Client",
+            items: "<EdgeNeed Remove=\"tls\" Condition=\"'$(Denied)' == 'true'\" />",
+            code: """
+                using HttpClient client = new();
+                Console.WriteLine(await client.GetStringAsync(args[0]));
+                """);
+        project.Commit();
+        CommandResult result = project.EdgeImage();
+
+        result.FailsWith("EDGE2021");
+        Assert.Contains("needs tls", result.Output);
+        Assert.Contains("CryptoNative_Ssl", result.Output);
+        Assert.Contains("warning EDGE2022: The application needs ca-certificates", result.Output);
+        string needs = Summary(Left(project), "needs");
+        Assert.Contains("tls certain, crypto possible, ca-certificates certain", needs);
+        Assert.Contains("dns certain", needs);
+        Assert.Contains("libssl.so certain", Summary(Left(project), "libraries"));
+
+        // A client that speaks http only.
+        string denied = project.EdgeImage(Denied).Succeeds().Output;
+        Assert.DoesNotContain("EDGE20", denied);
+        Assert.DoesNotContain("ca-certificates", Summary(Facts(project), "needs"));
+    }
+
+    [TestMethod]
+    public void Time_zones_are_missed_until_the_payload_brings_them()
+    {
+        using AgentProject project = new(
+            "Zones",
+            items: """
+                <EdgeInclude Include="/usr/share/zoneinfo/Europe/Paris" TargetPath="/usr/share/zoneinfo/Europe/Paris" Condition="'$(Bring)' == 'true'" />
+                """,
+            code: """
+                Console.WriteLine($"Paris is {TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").BaseUtcOffset} ahead");
+                """);
+        string commit = project.Commit();
+        string output = project.EdgeImage().Succeeds().Output;
+        Assert.Contains("warning EDGE2022: The application needs tzdata", output);
+        Assert.Contains("System.TimeZoneInfo.FindSystemTimeZoneById is compiled into it", output);
+        Assert.Contains("tzdata certain", Summary(Facts(project), "needs"));
+
+        Assert.DoesNotContain("EDGE2022", project.EdgeImage("-p:Bring=true", "-p:EdgeLoad=true").Succeeds().Output);
+        string image = $"localhost/zones:{commit[..12]}";
+        try
+        {
+            Assert.Contains("Paris is 01:00:00 ahead", Podman.Run(image).Succeeds().Output);
+        }
+        finally
+        {
+            Podman.Remove(image);
+        }
+    }
+
+    [TestMethod]
+    public void Where_cultures_are_used_the_log_says_so_until_the_project_chooses()
+    {
+        using AgentProject project = new(
+            "Texts",
+            code: """
+                Console.WriteLine(Texts.Clean(args.Length > 0 ? args[0] : "ready"));
+
+                internal static class Texts
+                {
+                    public static string Clean(string text) =>
+                        string.Compare(text, "b", StringComparison.CurrentCulture) > 0 ? text : text.Normalize();
+                }
+                """);
+        project.Commit();
+        string output = project.EdgeImage("-v:n").Succeeds().Output;
+        Assert.Contains("warning EDGE2024: ", output);
+        Assert.Contains("String.Normalize in Texts.Clean (Texts)", output);
+        Assert.Contains("message EDGE2025: ", output);
+        Assert.Contains("String.Compare with a culture in Texts.Clean (Texts)", output);
+        Assert.AreEqual(2, Facts(project).GetProperty("cultureUses").GetArrayLength());
+
+        Assert.DoesNotContain("EDGE20", project.EdgeImage("-v:n", "-p:EdgeGlobalization=invariant").Succeeds().Output);
+
+        CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu");
+        withCultures.FailsWith("EDGE2021");
+        Assert.Contains("needs icu", withCultures.Output);
+        Assert.Contains("GlobalizationNative_", withCultures.Output);
+    }
+
+    private static JsonElement Facts(AgentProject project) =>
+        Read(Path.Combine(project.EdgeFolder, "facts.json")).GetProperty("needs");
+
+    private static JsonElement Left(AgentProject project) =>
+        Read(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/needs.json"));
+
+    private static JsonElement Read(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        return document.RootElement.Clone();
+    }
+
+    private static string Summary(JsonElement needs, string list) => string.Join(", ", needs.GetProperty(list).EnumerateArray()
+        .Select(n => $"{n.GetProperty("name").GetString()} {n.GetProperty("certainty").GetString()}"));
+}
