@@ -32,7 +32,7 @@ public sealed class NeedsTests
     }
 
     [TestMethod]
-    public void An_application_that_hashes_is_refused_on_scratch_unless_it_is_said_that_it_does_without()
+    public void An_application_that_hashes_gets_OpenSSL_linked_in_unless_it_is_said_that_it_does_without()
     {
         using AgentProject project = new(
             "Hashing",
@@ -40,22 +40,29 @@ public sealed class NeedsTests
             code: """
                 Console.WriteLine(args.Length == 0 ? "ready" : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1])));
                 """);
-        project.Commit();
-        CommandResult result = project.EdgeImage();
+        string commit = project.Commit();
+        project.EdgeImage("-p:EdgeLoad=true").Succeeds();
+        Assert.AreEqual("crypto certain", Summary(Facts(project), "needs"));
+        string image = $"localhost/hashing:{commit[..12]}";
+        try
+        {
+            Assert.Contains(
+                "4BF5122F344554C53BDE2EBB8CD2B7E3D1600AD631C385A5D7CCE23C7785459A", Podman.Run(image, "hash").Succeeds().Output);
+        }
+        finally
+        {
+            Podman.Remove(image);
+        }
 
-        result.FailsWith("EDGE2021");
-        Assert.Contains("needs crypto", result.Output);
-        Assert.Contains("Hashing calls SHA256.HashData in Program.<Main>$", result.Output);
-        Assert.IsFalse(Directory.Exists(project.Layout));
-        Assert.AreEqual("crypto certain", Summary(Left(project), "needs"));
-
+        long withOpenSsl = new FileInfo(project.Binary).Length;
         project.EdgeImage(Denied).Succeeds();
         Assert.AreEqual("crypto certain", Summary(Facts(project), "refused"));
         Assert.DoesNotContain("crypto", Summary(Facts(project), "needs"));
+        Assert.IsLessThan(withOpenSsl - 1_000_000, new FileInfo(project.Binary).Length);
     }
 
     [TestMethod]
-    public void A_client_of_https_needs_TLS_and_certificates()
+    public void Without_OpenSSL_in_it_an_application_that_needs_it_is_refused_on_scratch()
     {
         using AgentProject project = new(
             "Client",
@@ -65,12 +72,12 @@ public sealed class NeedsTests
                 Console.WriteLine(await client.GetStringAsync(args[0]));
                 """);
         project.Commit();
-        CommandResult result = project.EdgeImage();
+        CommandResult result = project.EdgeImage("-p:StaticOpenSslLinking=false");
 
         result.FailsWith("EDGE2021");
         Assert.Contains("needs tls", result.Output);
         Assert.Contains("CryptoNative_Ssl", result.Output);
-        Assert.Contains("warning EDGE2022: The application needs ca-certificates", result.Output);
+        Assert.IsFalse(Directory.Exists(project.Layout));
         string needs = Summary(Left(project), "needs");
         Assert.Contains("tls certain, crypto possible, ca-certificates certain", needs);
         Assert.Contains("dns certain", needs);
@@ -83,23 +90,17 @@ public sealed class NeedsTests
     }
 
     [TestMethod]
-    public void Time_zones_are_missed_until_the_payload_brings_them()
+    public void Time_zones_come_from_the_build_machine()
     {
         using AgentProject project = new(
             "Zones",
-            items: """
-                <EdgeInclude Include="/usr/share/zoneinfo/Europe/Paris" TargetPath="/usr/share/zoneinfo/Europe/Paris" Condition="'$(Bring)' == 'true'" />
-                """,
             code: """
                 Console.WriteLine($"Paris is {TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").BaseUtcOffset} ahead");
                 """);
         string commit = project.Commit();
-        string output = project.EdgeImage().Succeeds().Output;
-        Assert.Contains("warning EDGE2022: The application needs tzdata", output);
-        Assert.Contains("System.TimeZoneInfo.FindSystemTimeZoneById is compiled into it", output);
-        Assert.Contains("tzdata certain", Summary(Facts(project), "needs"));
-
-        Assert.DoesNotContain("EDGE2022", project.EdgeImage("-p:Bring=true", "-p:EdgeLoad=true").Succeeds().Output);
+        string output = project.EdgeImage("-p:EdgeTimeZones=Europe/Paris", "-p:EdgeLoad=true").Succeeds().Output;
+        Assert.DoesNotContain("EDGE20", output);
+        Assert.AreEqual("tzdata certain", Summary(Facts(project), "needs").Split(", ")[0]);
         string image = $"localhost/zones:{commit[..12]}";
         try
         {
@@ -109,6 +110,13 @@ public sealed class NeedsTests
         {
             Podman.Remove(image);
         }
+
+        project.EdgeImage("-p:EdgeTimeZones=Europe/Atlantis").FailsWith("EDGE2041");
+
+        // All of them, with the names that are links.
+        project.EdgeImage().Succeeds();
+        Assert.Contains("\"path\": \"usr/share/zoneinfo/Europe/Paris\"", File.ReadAllText(
+            Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/plan.json")));
     }
 
     [TestMethod]
