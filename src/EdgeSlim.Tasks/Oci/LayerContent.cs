@@ -29,5 +29,5 @@ public static class LayerContent
     /// <returns>Whether it does.</returns>
     public static bool IsDamage(Exception exception) => exception
         is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException
-        or OverflowException or ZstdException;
+        or OverflowException or InvalidOperationException or NotSupportedException or ZstdException;
 }
