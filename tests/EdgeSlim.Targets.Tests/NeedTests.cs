@@ -51,12 +51,12 @@ public sealed class NeedTests
     }
 
     [TestMethod]
-    [DataRow("<EdgeNeed Include=\"tzdata\" />", "EDGE2022")]
     [DataRow("<EdgeNeed Include=\"shell\" />", "EDGE2022")]
-    [DataRow("<EdgeNeed Include=\"tzdata\" /><EdgeNeed Include=\"tzdata\" Needed=\"false\" />", "")]
-    [DataRow("<EdgeNeed Include=\"tzdata\" /><EdgeNeed Remove=\"tzdata\" />", "")]
-    [DataRow("<EdgeNeed Remove=\"tzdata\" /><EdgeNeed Include=\"tzdata\" />", "EDGE2022")]
-    [DataRow("<EdgeNeed Update=\"tzdata\" Needed=\"false\" />", "")]
+    [DataRow("<EdgeNeed Include=\"shell\" /><EdgeNeed Include=\"shell\" Needed=\"false\" />", "")]
+    [DataRow("<EdgeNeed Include=\"shell\" /><EdgeNeed Remove=\"shell\" />", "")]
+    [DataRow("<EdgeNeed Remove=\"shell\" /><EdgeNeed Include=\"shell\" />", "EDGE2022")]
+    [DataRow("<EdgeNeed Update=\"shell\" Needed=\"false\" />", "")]
+    [DataRow("<EdgeNeed Include=\"tzdata;ca-certificates\" />", "")]
     [DataRow("<EdgeNeed Include=\"user;dns;tmp\" />", "")]
     [DataRow("<EdgeNeed Include=\"ca-certificates\" /><EdgeInclude Include=\"App\" TargetPath=\"/etc/ssl/certs/all.crt\" />", "")]
     [DataRow("<EdgeNeed Include=\"tzdata\" /><ContainerEnvironmentVariable Include=\"TZDIR\" Value=\"/app/zones\" />", "")]
@@ -85,7 +85,7 @@ public sealed class NeedTests
     [TestMethod]
     public void Needs_are_looked_for_again_only_when_something_changed_and_what_is_missing_is_said_each_time()
     {
-        using EvaluatedProject project = Faked("<EdgeNeed Include=\"tzdata\" />");
+        using EvaluatedProject project = Faked("<EdgeNeed Include=\"shell\" />");
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
 
         string second = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output;
@@ -102,7 +102,7 @@ public sealed class NeedTests
         EvaluatedProject project = new(
             "<OutputType>Exe</OutputType><OutDir>bin/</OutDir><PublishDir>bin/publish/</PublishDir>",
             body: $"<ItemGroup><ResolvedFileToPublish Include=\"App\" RelativePath=\"App\" />{items}</ItemGroup>");
-        project.Write("App", "#!a program");
+        project.Write("App", StageTests.Program);
         return project;
     }
 }
