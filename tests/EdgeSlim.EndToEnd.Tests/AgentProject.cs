@@ -91,8 +91,16 @@ internal sealed class AgentProject : IDisposable
 
     public CommandResult Dotnet(params string[] arguments) => Command.Run(Folder, Environment, "dotnet", arguments);
 
-    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) =>
-        Command.Start(Folder, Environment, "dotnet", ["publish", "-t:EdgeImage", "-tl:off", .. arguments], out output);
+    /// <summary>
+    /// Starts it, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
+    /// SIGINT is ignored.
+    /// </summary>
+    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) => Command.Start(
+        Folder,
+        Environment,
+        "env",
+        ["--default-signal=INT", "dotnet", "publish", "-t:EdgeImage", "-tl:off", .. arguments],
+        out output);
 
     public void Dispose() => _folder.Dispose();
 }
