@@ -59,8 +59,8 @@ public static class StageFile
     {
         try
         {
-            await using FileStream stream = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync(stream, type, cancellationToken)
+            // Small files: read whole, since the reader for streams costs more to start than they do.
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), type)
                 ?? throw new JsonException("The document is null.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

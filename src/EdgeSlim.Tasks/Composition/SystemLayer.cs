@@ -1,4 +1,5 @@
 using EdgeSlim.Bases;
+using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
 namespace EdgeSlim.Composition;
@@ -41,6 +42,11 @@ internal static class SystemLayer
         }
 
         FileInfo source = new(file.Source);
+        if (!source.Exists)
+        {
+            throw new EdgeException(DiagnosticCodes.PayloadFileMissing, file.Source, "the file does not exist");
+        }
+
         return new LayerEntry
         {
             Path = path,

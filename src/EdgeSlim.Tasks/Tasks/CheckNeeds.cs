@@ -39,6 +39,10 @@ public sealed class CheckNeeds : EdgeTask
     /// <summary>ContainerEnvironmentVariable.</summary>
     public string[] EnvironmentVariables { get; set; } = [];
 
+    /// <summary>Whether there was nothing to warn of.</summary>
+    [Output]
+    public bool IsClean { get; set; }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -49,12 +53,12 @@ public sealed class CheckNeeds : EdgeTask
             [.. payload.Files.Select(f => f.TargetPath)], EnvironmentVariables, needs.CLibrary?.IsStatic ?? false);
         if (BaseName != BaseImage.ScratchName)
         {
-            new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own);
+            IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own);
             return;
         }
 
         IReadOnlySet<string> supplies = ScratchSupplies.Choose(needs, own);
-        new NeedReporter(Diagnostics).Report(needs, BaseOffer.Scratch.With(supplies), own);
+        IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Scratch.With(supplies), own);
         SystemFiles files = new(new SystemFileOptions
         {
             CaCertificates = CaCertificates,

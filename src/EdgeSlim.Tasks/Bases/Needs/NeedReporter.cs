@@ -34,7 +34,8 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
     /// <param name="needs">What the application needs.</param>
     /// <param name="baseOffer">What the base gives.</param>
     /// <param name="payload">What the application's files give.</param>
-    public void Report(ApplicationNeeds needs, BaseOffer baseOffer, IReadOnlySet<string> payload)
+    /// <returns>Whether there was nothing to warn of.</returns>
+    public bool Report(ApplicationNeeds needs, BaseOffer baseOffer, IReadOnlySet<string> payload)
     {
         foreach (Need need in needs.Needs)
         {
@@ -42,7 +43,9 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
                 $"Needs {need.Name} ({(need.Certainty == Certainty.Certain ? "certain" : "possible")}): {Seen(need.Evidence)}.");
         }
 
-        foreach (MissingNeed missing in MissingNeeds.Find(needs, baseOffer, payload))
+        IReadOnlyList<MissingNeed> missed = MissingNeeds.Find(needs, baseOffer, payload);
+        IReadOnlyList<LibraryNeed> unreachable = MissingNeeds.UnreachableLibraries(needs);
+        foreach (MissingNeed missing in missed)
         {
             string name = missing.Need.Name;
             string remedy = Remedies.GetValueOrDefault(name, "Choose a base image that has it.");
@@ -56,12 +59,13 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
             }
         }
 
-        foreach (LibraryNeed library in MissingNeeds.UnreachableLibraries(needs))
+        foreach (LibraryNeed library in unreachable)
         {
             diagnostics.Warning(DiagnosticCodes.LibraryUnreachable, library.Name, Seen(library.Evidence), LibraryRules.BareName(library.Name));
         }
 
         ReportCultures(needs.CultureUses);
+        return missed.Count == 0 && unreachable.Count == 0 && needs.CultureUses.Count == 0;
     }
 
     private void ReportCultures(IReadOnlyList<CultureUse> uses)
