@@ -77,6 +77,7 @@ public sealed class BadInputTests
     [DataRow("-p:ContainerWorkingDirectory=app", "EDGE3013")]
     [DataRow("-p:ContainerAppCommandInstruction=Sometimes", "EDGE9004")]
     [DataRow("-p:EdgeArchiveFormat=zip", "EDGE9004")]
+    [DataRow("-p:EdgeCompressionLevel=most", "EDGE9004")]
     [DataRow("-p:EdgeLoad=maybe", "EDGE9004")]
     [DataRow("-p:EdgeStripNative=maybe", "EDGE9004")]
     [DataRow("-p:EdgeRegistryTimeout=soon", "EDGE9004")]

@@ -7,7 +7,8 @@ namespace EdgeSlim.Composition;
 /// <summary>Writes a planned image into an OCI image layout.</summary>
 /// <param name="folder">The layout's folder.</param>
 /// <param name="lockFile">A file that two runs on the same layout agree on; it stays when they are done.</param>
-public sealed class ImageComposer(string folder, string lockFile)
+/// <param name="diagnostics">Where to say what was out of the ordinary.</param>
+public sealed class ImageComposer(string folder, string lockFile, IDiagnosticSink? diagnostics = null)
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
 
@@ -19,7 +20,7 @@ public sealed class ImageComposer(string folder, string lockFile)
     public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         await using FileStream exclusive = await LockAsync(cancellationToken);
-        ImageLayoutWriter writer = new(folder);
+        ImageLayoutWriter writer = new(folder, diagnostics);
 
         // The layers do not depend on each other, and compressing is what takes the time.
         WrittenLayer[] layers = await Task.WhenAll(

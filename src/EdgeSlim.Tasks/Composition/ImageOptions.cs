@@ -1,3 +1,5 @@
+using EdgeSlim.Oci;
+
 namespace EdgeSlim.Composition;
 
 /// <summary>What the user says of the image: the Container* properties and items, as they stand in the project.</summary>
@@ -47,6 +49,9 @@ public sealed record ImageOptions
 
     /// <summary>Ports and their types (<c>tcp</c>, <c>udp</c>; empty for tcp).</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Ports { get; init; } = [];
+
+    /// <summary>How the application's layer is compressed.</summary>
+    public LayerCompression Compression { get; init; }
 
     /// <summary>Whether the application is a web application, which listens on 8080 unless it is told otherwise.</summary>
     public bool IsWeb { get; init; }

@@ -47,6 +47,7 @@ public static class ImagePlanner
         {
             Name = options.Executable,
             Time = sourceTime,
+            Compression = options.Compression,
             Entries = Entries(payload, workingDirectory, baseImage),
         };
         SortedDictionary<string, string> allLabels = AllLabels(labels, baseImage, options.LabelBase);

@@ -9,12 +9,13 @@ namespace EdgeSlim.Oci;
 /// last, in one step. Who reads the layout meanwhile, or after a crash, sees the previous image or the new one.
 /// </summary>
 /// <param name="folder">The layout's folder; it is made where it does not exist.</param>
-public sealed class ImageLayoutWriter(string folder)
+/// <param name="diagnostics">Where to say what was out of the ordinary.</param>
+public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostics = null)
 {
     private const string TemporaryPrefix = ".tmp-";
     private readonly string _blobs = Path.Combine(folder, "blobs", "sha256");
 
-    /// <summary>Writes a layer as a blob.</summary>
+    /// <summary>Writes a layer as a blob. It gets its name when it was read back as it was written.</summary>
     /// <param name="plan">The layer.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was written.</returns>
@@ -26,7 +27,8 @@ public sealed class ImageLayoutWriter(string folder)
             WrittenLayer layer;
             using (FileStream stream = File.Create(temporary.Path))
             {
-                layer = LayerWriter.Write(plan, stream, cancellationToken);
+                layer = VerifiedLayer.Write(
+                    plan, LayerEncoders.For(plan.Compression), stream, diagnostics, cancellationToken);
             }
 
             temporary.Keep(layer.Descriptor.Digest);

@@ -9,6 +9,9 @@ public sealed record LayerPlan
     /// <summary>The modification time of every entry.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>How it is compressed.</summary>
+    public LayerCompression Compression { get; init; }
+
     /// <summary>The entries, sorted by path, folders before what is in them.</summary>
     public required IReadOnlyList<LayerEntry> Entries { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using EdgeSlim.Diagnostics;
 
@@ -18,14 +17,24 @@ public static class LayerWriter
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="EdgeException">A source file cannot be read, or changed while it was read.</exception>
-    public static WrittenLayer Write(LayerPlan plan, Stream output, CancellationToken cancellationToken)
+    public static WrittenLayer Write(LayerPlan plan, Stream output, CancellationToken cancellationToken) =>
+        Write(plan, LayerEncoders.For(plan.Compression)[0], output, cancellationToken);
+
+    /// <summary>Writes a layer with some encoder.</summary>
+    /// <param name="plan">The layer.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="output">Where the compressed archive goes; it stays open.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="EdgeException">A source file cannot be read, or changed while it was read.</exception>
+    internal static WrittenLayer Write(
+        LayerPlan plan, LayerEncoder encoder, Stream output, CancellationToken cancellationToken)
     {
         using HashingStream compressed = new(output, CancellationToken.None);
         Digest diffId;
         long uncompressedSize;
 
-        // SmallestSize writes no name and no time into the header, and works on one thread.
-        using (GZipStream gzip = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (Stream gzip = encoder(compressed, cancellationToken))
         using (HashingStream archive = new(gzip, cancellationToken))
         {
             using (TarWriter tar = new(archive, TarEntryFormat.Ustar, leaveOpen: true))

@@ -24,7 +24,8 @@ public sealed class ComposeImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
-        LayoutImage image = await new ImageComposer(LayoutFolder, LockFile).ComposeAsync(plan, cancellationToken);
+        ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics);
+        LayoutImage image = await composer.ComposeAsync(plan, cancellationToken);
         Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
     }
 }

@@ -92,6 +92,9 @@ public sealed class PlanImage : EdgeTask
     /// <summary>ContainerPort; metadata Type.</summary>
     public ITaskItem[] Ports { get; set; } = [];
 
+    /// <summary>EdgeCompressionLevel.</summary>
+    public string CompressionLevel { get; set; } = "";
+
     /// <summary>Whether the application references ASP.NET Core.</summary>
     public bool IsWeb { get; set; }
 
@@ -123,6 +126,7 @@ public sealed class PlanImage : EdgeTask
             LabelBase = LabelBase,
             EnvironmentVariables = Pairs(EnvironmentVariables, "Value"),
             Ports = Pairs(Ports, "Type"),
+            Compression = OneOf<LayerCompression>("EdgeCompressionLevel", CompressionLevel),
             IsWeb = IsWeb,
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);

@@ -37,6 +37,13 @@ public sealed class ImagePlannerTests
     }
 
     [TestMethod]
+    public void The_compression_is_of_the_applications_layer_and_not_of_that_of_scratch()
+    {
+        ImagePlan plan = Plan(Payload(), Options() with { Compression = LayerCompression.Fast });
+        Assert.AreEqual("Best Fast", string.Join(' ', plan.Layers.Select(l => l.Compression)));
+    }
+
+    [TestMethod]
     public void The_layer_of_scratch_never_changes()
     {
         using var output = new MemoryStream();

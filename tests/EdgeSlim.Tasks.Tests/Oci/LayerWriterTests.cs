@@ -55,6 +55,17 @@ public sealed class LayerWriterTests
     }
 
     [TestMethod]
+    public void The_compression_is_that_of_the_plan_and_the_archive_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        LayerPlan plan = Plan(File(folder, "a", string.Join(' ', Enumerable.Range(0, 10_000))));
+        byte[] best = Write(plan);
+        byte[] fast = Write(plan with { Compression = LayerCompression.Fast });
+        Assert.IsLessThan(fast.Length, best.Length);
+        CollectionAssert.AreEqual(Unzip(fast), Unzip(best));
+    }
+
+    [TestMethod]
     public void The_gzip_header_has_neither_a_name_nor_a_time()
     {
         byte[] layer = Write(Plan(Text("a", "content")));
