@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeSlim.Diagnostics;
@@ -18,10 +19,42 @@ public static class StageFile
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The work.</returns>
     /// <exception cref="EdgeException">The file cannot be written.</exception>
-    public static async Task WriteAsync<T>(
-        string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static Task WriteAsync<T>(
+        string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        WriteAsync(path, [.. JsonSerializer.SerializeToUtf8Bytes(document, type), (byte)'\n'], cancellationToken);
+
+    /// <summary>Leaves lines of text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The work.</returns>
+    /// <exception cref="EdgeException">The file cannot be written.</exception>
+    public static Task WriteAsync(string path, IEnumerable<string> lines, CancellationToken cancellationToken) =>
+        WriteAsync(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + '\n'))), cancellationToken);
+
+    /// <summary>Reads a document that a stage has left.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The document.</returns>
+    /// <exception cref="EdgeException">The file is missing or damaged.</exception>
+    public static async Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(document, type), (byte)'\n'];
+        try
+        {
+            // Small files: read whole, since the reader for streams costs more to start than they do.
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), type)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, path, e.Message);
+        }
+    }
+
+    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -45,27 +78,6 @@ public static class StageFile
             {
                 File.Delete(temporary);
             }
-        }
-    }
-
-    /// <summary>Reads a document that a stage has left.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="path">The file.</param>
-    /// <param name="type">How it is read.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The document.</returns>
-    /// <exception cref="EdgeException">The file is missing or damaged.</exception>
-    public static async Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Small files: read whole, since the reader for streams costs more to start than they do.
-            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), type)
-                ?? throw new JsonException("The document is null.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, path, e.Message);
         }
     }
 }

@@ -1,12 +1,11 @@
 using EdgeSlim.Composition;
-using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Joins what the stages left into facts.json and says the closing summary.</summary>
+/// <summary>Joins what the stages left into facts.json, and makes the closing summary of it.</summary>
 public sealed class ReportImage : EdgeTask
 {
     /// <summary>The project's name.</summary>
@@ -44,6 +43,10 @@ public sealed class ReportImage : EdgeTask
     [Required]
     public string FactsFile { get; set; } = "";
 
+    /// <summary>Where the closing summary is written to.</summary>
+    [Required]
+    public string SummaryFile { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -72,9 +75,6 @@ public sealed class ReportImage : EdgeTask
                 Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };
         await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
-        foreach (string line in Summary.Lines(facts, LayoutFolder))
-        {
-            Diagnostics.Important(line);
-        }
+        await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 }
