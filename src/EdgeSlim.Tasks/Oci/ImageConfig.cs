@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace EdgeSlim.Oci;
 
 /// <summary>An image configuration (image-spec 1.1, config.md).</summary>
-public sealed record ImageConfig
+public sealed record ImageConfig : IJsonOnDeserialized
 {
     /// <summary>When the image was made, as RFC 3339 has it. A text, so that a base's own entries keep their bytes.</summary>
     [JsonPropertyOrder(0)]
@@ -35,10 +35,12 @@ public sealed record ImageConfig
     /// <summary>What made each layer, base first.</summary>
     [JsonPropertyOrder(6)]
     public IReadOnlyList<HistoryEntry>? History { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Check(History, "history");
 }
 
 /// <summary>The execution parameters of a container (image-spec 1.1, config.md, "config").</summary>
-public sealed record ContainerConfig
+public sealed record ContainerConfig : IJsonOnDeserialized
 {
     /// <summary>User and group, by name or number: <c>65532</c>, <c>user:group</c>.</summary>
     [JsonPropertyOrder(0)]
@@ -78,6 +80,13 @@ public sealed record ContainerConfig
     /// <summary>Fields that EdgeSlim does not read; kept from a base image.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Other { get; set; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        WholeList.Check(Env, "Env");
+        WholeList.Check(Entrypoint, "Entrypoint");
+        WholeList.Check(Cmd, "Cmd");
+    }
 }
 
 /// <summary>The empty object that the specification uses as a set's value.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace EdgeSlim.Oci;
 
 /// <summary>A list of manifests (image-spec 1.1, image-index.md); also the entry point of an image layout.</summary>
-public sealed record ImageIndex
+public sealed record ImageIndex : IJsonOnDeserialized
 {
     /// <summary>Always 2.</summary>
     [JsonPropertyOrder(0)]
@@ -16,4 +16,6 @@ public sealed record ImageIndex
     /// <summary>The manifests.</summary>
     [JsonPropertyOrder(2)]
     public required IReadOnlyList<Descriptor> Manifests { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Check(Manifests, "manifests");
 }

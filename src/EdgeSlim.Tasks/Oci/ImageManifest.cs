@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace EdgeSlim.Oci;
 
 /// <summary>An image: its configuration and its layers, base first (image-spec 1.1, manifest.md).</summary>
-public sealed record ImageManifest
+public sealed record ImageManifest : IJsonOnDeserialized
 {
     /// <summary>Always 2.</summary>
     [JsonPropertyOrder(0)]
@@ -24,4 +24,6 @@ public sealed record ImageManifest
     /// <summary>Annotations of the image, sorted by key.</summary>
     [JsonPropertyOrder(4)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Check(Layers, "layers");
 }

@@ -13,6 +13,31 @@ public sealed class OciJsonTests
     private static readonly Descriptor Config = new() { MediaType = MediaTypes.ImageConfig, Digest = Digest.Parse(Empty), Size = 2 };
 
     [TestMethod]
+    [DataRow("""{"config":CONFIG,"layers":[null]}""", "layers", DisplayName = "A layer")]
+    [DataRow("""{"config":CONFIG,"layers":[CONFIG,null]}""", "layers", DisplayName = "The second layer")]
+    public void A_manifest_with_nothing_for_a_layer_is_refused(string json, string field) =>
+        Refused(json, field, OciJson.Documents.ImageManifest);
+
+    [TestMethod]
+    public void An_index_with_nothing_for_a_manifest_is_refused() =>
+        Refused("""{"manifests":[null]}""", "manifests", OciJson.Documents.ImageIndex);
+
+    [TestMethod]
+    [DataRow("""{"Env":[null]}""", "Env")]
+    [DataRow("""{"Entrypoint":["/app",null]}""", "Entrypoint")]
+    [DataRow("""{"Cmd":[null]}""", "Cmd")]
+    public void A_configuration_with_nothing_for_a_word_is_refused(string config, string field) => Refused(
+        $$$"""{"architecture":"amd64","os":"linux","config":{{{config}}},"rootfs":{"type":"layers","diff_ids":[]}}""",
+        field,
+        OciJson.Documents.ImageConfig);
+
+    [TestMethod]
+    public void A_configuration_with_nothing_for_a_history_entry_is_refused() => Refused(
+        """{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]},"history":[null]}""",
+        "history",
+        OciJson.Documents.ImageConfig);
+
+    [TestMethod]
     public void A_manifest_has_the_fields_of_the_specification()
     {
         var manifest = new ImageManifest
@@ -112,4 +137,12 @@ public sealed class OciJsonTests
 
     private static void Same<T>(string expected, T document, JsonTypeInfo<T> type) =>
         Assert.AreEqual(expected.Replace("EMPTY", Empty, StringComparison.Ordinal), JsonSerializer.Serialize(document, type));
+
+    private static void Refused<T>(string json, string field, JsonTypeInfo<T> type)
+    {
+        string config = $$"""{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Empty}}","size":2}""";
+        JsonException refused = Assert.ThrowsExactly<JsonException>(
+            () => JsonSerializer.Deserialize(json.Replace("CONFIG", config, StringComparison.Ordinal), type));
+        Assert.Contains($"'{field}'", refused.Message);
+    }
 }
