@@ -44,7 +44,7 @@ public sealed class ChooseBase : EdgeTask
     /// <summary>Whether its executable is static.</summary>
     public bool IsStatic { get; set; }
 
-    /// <summary>Why it is not.</summary>
+    /// <summary>Why it is not; empty where nobody decided it but the project.</summary>
     public string DynamicReason { get; set; } = "";
 
     /// <summary>The library that could make it static.</summary>
@@ -122,7 +122,9 @@ public sealed class ChooseBase : EdgeTask
             Ladder.Climb(new LadderRequest
             {
                 IsStatic = IsStatic,
-                DynamicReason = DynamicReason,
+                DynamicReason = DynamicReason.Length > 0 ? DynamicReason
+                    : IsCompiled ? "the project wants a dynamic executable"
+                    : "the application is not compiled ahead of time",
                 Unlinked = Unlinked.Length == 0 ? null : Unlinked,
                 LinkedIn =
                 [

@@ -31,8 +31,10 @@ internal sealed class FileCollector
         ImageEntry file = library.Entry;
         IReadOnlyList<string> folders = search.SystemFolders(file.Elf!.File.Machine);
         string path = library.Path;
-        bool isAlias = "/usr" + path == file.Path && folders.Contains(FolderOf(file.Path));
-        TakeAt(isAlias ? file.Path : path, file, reason);
+
+        // Where /lib is a link to /usr/lib, both are searched.
+        bool isAlias = "/usr" + FolderOf(path) == FolderOf(file.Path) && folders.Contains(FolderOf(file.Path));
+        TakeAt(isAlias ? "/usr" + path : path, file, reason);
 
         // Found by a cache or configuration that the slice does not have.
         if (!folders.Contains(FolderOf(path)) && !folders.Contains(FolderOf(file.Path)))
