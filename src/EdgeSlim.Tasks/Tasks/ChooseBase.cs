@@ -2,8 +2,7 @@ using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Composition;
-using EdgeSlim.Elf;
-using EdgeSlim.Oci;
+using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.RootFileSystems;
@@ -188,17 +187,8 @@ public sealed class ChooseBase : EdgeTask
     private static string InImage(string folder, string path) =>
         FileTree.Normalize(path.StartsWith('/') ? path : $"{folder}/{path}");
 
-    private static ImageEntry Entry(string path, PayloadFile file)
-    {
-        using FileStream stream = File.OpenRead(file.Source);
-        ElfReader reader = ElfReader.TryOpen(stream, file.Source)!;
-        return new ImageEntry
-        {
-            Path = path,
-            Kind = ImageEntryKind.File,
-            Mode = file.IsExecutable ? LayerEntry.ExecutableMode : LayerEntry.FileMode,
-            Source = file.Source,
-            Elf = new ImageElf(reader.ReadFile(), reader.ReadDynamic(), []),
-        };
-    }
+    private static ImageEntry Entry(string path, PayloadFile file) =>
+        new FolderFileSystem("/").Find(Path.GetFullPath(file.Source)) is ImageEntry found
+            ? found with { Path = path }
+            : throw new EdgeException(DiagnosticCodes.PayloadFileMissing, file.Source, "the file does not exist");
 }

@@ -34,7 +34,10 @@ public sealed class SlicedImage(string folder)
         }
         finally
         {
-            Directory.Delete(unpacked, recursive: true);
+            if (Directory.Exists(unpacked))
+            {
+                Directory.Delete(unpacked, recursive: true);
+            }
         }
     }
 
