@@ -72,7 +72,7 @@ public sealed class NeedsTests
                 Console.WriteLine(await client.GetStringAsync(args[0]));
                 """);
         project.Commit();
-        CommandResult result = project.EdgeImage("-p:StaticOpenSslLinking=false");
+        CommandResult result = project.EdgeImage("-p:StaticOpenSslLinking=false", "-p:ContainerBaseImage=scratch");
 
         result.FailsWith("EDGE2021");
         Assert.Contains("needs tls", result.Output);
@@ -84,7 +84,7 @@ public sealed class NeedsTests
         Assert.Contains("libssl.so certain", Summary(Left(project), "libraries"));
 
         // A client that speaks http only.
-        string denied = project.EdgeImage(Denied).Succeeds().Output;
+        string denied = project.EdgeImage(Denied, "-p:ContainerBaseImage=scratch").Succeeds().Output;
         Assert.DoesNotContain("EDGE20", denied);
         Assert.DoesNotContain("ca-certificates", Summary(Facts(project), "needs"));
     }
@@ -143,7 +143,7 @@ public sealed class NeedsTests
 
         Assert.DoesNotContain("EDGE20", project.EdgeImage("-v:n", "-p:EdgeGlobalization=invariant").Succeeds().Output);
 
-        CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu");
+        CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu", "-p:ContainerBaseImage=scratch");
         withCultures.FailsWith("EDGE2021");
         Assert.Contains("needs icu", withCultures.Output);
         Assert.Contains("GlobalizationNative_", withCultures.Output);

@@ -92,6 +92,7 @@ public sealed class DefaultsTests
     [DataRow("PositionIndependentExecutable", "true")]
     [DataRow("PathMap", "/a=/b")]
     [DataRow("EdgeTags", "mine")]
+    [DataRow("EdgeStatic", "false")]
     public void What_the_user_set_wins_in_the_project_and_on_the_command_line(string name, string value)
     {
         using EvaluatedProject inProject = new($"<OutputType>Exe</OutputType><EdgeOptimize>Extreme</EdgeOptimize><{name}>{value}</{name}>");
@@ -99,6 +100,30 @@ public sealed class DefaultsTests
 
         Assert.AreEqual(value, inProject.Property(name, EvaluatedProject.Publishing));
         Assert.AreEqual(value, onCommandLine.Property(name, EvaluatedProject.Publishing, $"-p:{name}={value}"));
+    }
+
+    [TestMethod]
+    [DataRow("", "auto", "true")]
+    [DataRow("<EdgeStatic>true</EdgeStatic>", "true", "true")]
+    [DataRow("<EdgeStatic>false</EdgeStatic>", "false", "false")]
+    [DataRow("<StaticExecutable>true</StaticExecutable>", "true", "true")]
+    [DataRow("<StaticExecutable>false</StaticExecutable>", "false", "false")]
+    public void An_executable_is_static_to_begin_with_unless_the_project_says_otherwise(string property, string edgeStatic, string isStatic)
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType>" + property);
+        IReadOnlyDictionary<string, string> seen = project.Properties(
+            [EvaluatedProject.Publishing], "EdgeStatic", "StaticExecutable");
+
+        Assert.AreEqual((edgeStatic, isStatic), (seen["EdgeStatic"], seen["StaticExecutable"]));
+    }
+
+    [TestMethod]
+    [DataRow("-p:EdgeStatic=sometimes")]
+    [DataRow("-p:EdgeStatic=true", "-p:StaticExecutable=false")]
+    public void A_linkage_that_is_none_or_contradicts_is_refused_before_anything_is_compiled(params string[] properties)
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType>");
+        project.Build("_EdgeSlimCheckProperties", [EvaluatedProject.Publishing, .. properties]).FailsWith("EDGE9004");
     }
 
     [TestMethod]

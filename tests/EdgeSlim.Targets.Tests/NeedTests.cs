@@ -4,6 +4,8 @@ namespace EdgeSlim.Tests;
 [TestClass]
 public sealed class NeedTests
 {
+    private const string OnScratch = "-p:ContainerBaseImage=scratch";
+
     [TestMethod]
     [DataRow("", "true", "true")]
     [DataRow("<EdgeGlobalization>auto</EdgeGlobalization>", "true", "true")]
@@ -63,7 +65,7 @@ public sealed class NeedTests
     public void What_the_project_asks_for_and_nobody_gives_is_said(string items, string code)
     {
         using EvaluatedProject project = Faked(items);
-        string output = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output;
+        string output = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, OnScratch).Succeeds().Output;
 
         Assert.AreEqual(code.Length > 0, output.Contains("EDGE20", StringComparison.Ordinal), output);
         Assert.Contains(code, output);
@@ -86,13 +88,13 @@ public sealed class NeedTests
     public void Needs_are_looked_for_again_only_when_something_changed_and_what_is_missing_is_said_each_time()
     {
         using EvaluatedProject project = Faked("<EdgeNeed Include=\"shell\" />");
-        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, OnScratch).Succeeds();
 
-        string second = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output;
+        string second = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, OnScratch).Succeeds().Output;
         Assert.Contains("Skipping target \"_EdgeSlimNeeds\"", second);
         Assert.Contains("EDGE2022", second);
 
-        string changed = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, "-p:InvariantTimezone=true").Succeeds().Output;
+        string changed = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, OnScratch, "-p:InvariantTimezone=true").Succeeds().Output;
         Assert.DoesNotContain("Skipping target \"_EdgeSlimNeeds\"", changed);
     }
 

@@ -1,10 +1,12 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Bases;
 
-/// <summary>Takes from the build machine what scratch lacks and the application needs.</summary>
-/// <param name="options">Where it is.</param>
-public sealed class SystemFiles(SystemFileOptions options)
+/// <summary>Takes the certificates and time zones that scratch lacks and the application needs.</summary>
+/// <param name="options">Which.</param>
+/// <param name="source">The root file system to take them from.</param>
+public sealed class SystemFiles(SystemFileOptions options, SourceFileSystem source)
 {
     /// <summary>Where .NET and OpenSSL look for the authorities to trust.</summary>
     public const string CaCertificatesPath = "/etc/ssl/certs/ca-certificates.crt";
@@ -16,59 +18,65 @@ public sealed class SystemFiles(SystemFileOptions options)
     private static readonly string[] Bundles =
         [CaCertificatesPath, "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"];
 
-    // Copies of all zones with and without leap seconds, which .NET does not read, and the build machine's own zone.
+    // Copies of all zones with and without leap seconds, which .NET does not read, and the machine's own zone.
     private static readonly string[] NotTaken = ["posix", "right", "localtime"];
+
+    private readonly SourceFileSystem _zones =
+        options.ZoneInfoFolder.Length > 0 ? new FolderFileSystem(options.ZoneInfoFolder) : source;
+
+    private readonly string _zoneFolder = options.ZoneInfoFolder.Length > 0 ? "" : ZoneInfoPath;
 
     /// <summary>The certificates of the authorities to trust.</summary>
     /// <returns>The file.</returns>
-    /// <exception cref="EdgeException">There are none on this machine (EDGE2040).</exception>
+    /// <exception cref="EdgeException">There are none (EDGE2040).</exception>
     public SystemFile CaCertificates()
     {
         string[] candidates = options.CaCertificates.Length > 0 ? [options.CaCertificates] : Bundles;
-        string found = candidates.FirstOrDefault(File.Exists)
-            ?? throw new EdgeException(DiagnosticCodes.NoCaCertificates, string.Join(", ", candidates));
-        return new SystemFile(found, CaCertificatesPath);
+        string? found = options.CaCertificates.Length > 0
+            ? candidates.FirstOrDefault(File.Exists)
+            : candidates.Select(source.Find).FirstOrDefault(e => e?.Kind == ImageEntryKind.File)?.Source;
+        return found is null
+            ? throw new EdgeException(DiagnosticCodes.NoCaCertificates, string.Join(", ", candidates))
+            : new SystemFile(found, CaCertificatesPath);
     }
 
     /// <summary>The time zones: those that are asked for, else all with the lists of them.</summary>
     /// <returns>The files and links, sorted by path.</returns>
-    /// <exception cref="EdgeException">There are none on this machine, or not the ones asked for (EDGE2041).</exception>
+    /// <exception cref="EdgeException">There are none, or not the ones asked for (EDGE2041).</exception>
     public IReadOnlyList<SystemFile> TimeZones()
     {
-        DirectoryInfo folder = new(options.ZoneInfoFolder);
-        if (!folder.Exists)
+        string named = options.ZoneInfoFolder.Length > 0 ? options.ZoneInfoFolder : ZoneInfoPath;
+        if (!_zones.List(_zoneFolder + "/").Any())
         {
-            throw new EdgeException(DiagnosticCodes.NoTimeZones, options.ZoneInfoFolder, "the folder does not exist");
+            throw new EdgeException(DiagnosticCodes.NoTimeZones, named, "the folder does not exist");
         }
 
-        IEnumerable<FileInfo> files = options.TimeZones.Count == 0
-            ? All(folder)
-            : options.TimeZones.Select(zone => Named(folder, zone));
-        return [.. files.Select(f => ToSystemFile(folder, f)).OrderBy(f => f.TargetPath, StringComparer.Ordinal)];
+        IEnumerable<SystemFile> files = options.TimeZones.Count == 0
+            ? All(_zoneFolder).Select(ToSystemFile)
+            : options.TimeZones.Select(zone => Named(named, zone));
+        return [.. files.Where(f => f is not { Source: null, LinkTarget: null }).OrderBy(f => f.TargetPath, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<FileInfo> All(DirectoryInfo folder) => folder
-        .EnumerateFileSystemInfos()
-        .Where(i => !NotTaken.Contains(i.Name))
-        .SelectMany(i => i is DirectoryInfo { LinkTarget: null } inner
-            ? inner.EnumerateFiles("*", SearchOption.AllDirectories)
-            : i is FileInfo file ? [file] : Enumerable.Empty<FileInfo>());
+    private IEnumerable<ImageEntry> All(string folder) => _zones.List(folder + "/")
+        .Where(e => folder != _zoneFolder || !NotTaken.Contains(NameOf(e.Path)))
+        .SelectMany(e => e.Kind == ImageEntryKind.Folder ? All(e.Path) : [e]);
 
-    private FileInfo Named(DirectoryInfo folder, string zone)
+    private SystemFile Named(string named, string zone)
     {
-        FileInfo file = new(Path.Combine(folder.FullName, zone));
+        string path = $"{_zoneFolder}/{zone}";
         bool isInside = !zone.Split('/').Contains("..") && !Path.IsPathRooted(zone);
-        return isInside && file.Exists
-            ? file
-            : throw new EdgeException(DiagnosticCodes.NoTimeZones, options.ZoneInfoFolder, $"there is no '{zone}' in it");
+        return isInside && _zones.Find(path) is { Kind: ImageEntryKind.File } file
+            ? new SystemFile(file.Source, Target(path))
+            : throw new EdgeException(DiagnosticCodes.NoTimeZones, named, $"there is no '{zone}' in it");
     }
 
     // Zones with several names are links to one file. A zone that is taken alone is copied, whatever its name leads to.
-    private SystemFile ToSystemFile(DirectoryInfo folder, FileInfo file)
-    {
-        string target = $"{ZoneInfoPath}/{Path.GetRelativePath(folder.FullName, file.FullName).Replace('\\', '/')}";
-        return options.TimeZones.Count == 0 && file.LinkTarget is { } link && !Path.IsPathRooted(link)
-            ? new SystemFile(null, target, link)
-            : new SystemFile(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName, target);
-    }
+    private SystemFile ToSystemFile(ImageEntry entry) =>
+        entry.LinkTarget is string link && !Path.IsPathRooted(link)
+            ? new SystemFile(null, Target(entry.Path), link)
+            : new SystemFile((entry.LinkTarget is null ? entry : _zones.Find(entry.Path))?.Source, Target(entry.Path));
+
+    private string Target(string path) => ZoneInfoPath + path[_zoneFolder.Length..];
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -10,7 +10,7 @@ namespace EdgeSlim.Composition;
 [JsonSerializable(typeof(ImagePlan))]
 [JsonSerializable(typeof(Payload))]
 [JsonSerializable(typeof(BaseImage))]
-[JsonSerializable(typeof(IReadOnlyList<SystemFile>))]
+[JsonSerializable(typeof(BaseChoice))]
 [JsonSerializable(typeof(IReadOnlyList<RememberedAnswer>))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeSlim.Bases;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -5,8 +6,8 @@ using EdgeSlim.Oci;
 namespace EdgeSlim.Composition;
 
 /// <summary>
-/// Plans the layer with what the image gets from the build machine. Its times are constant: it changes with the
-/// machine's packages and not with the application, and so is sent once.
+/// Plans the layer with what the image gets from the build machine or from another image. Its times are constant: it
+/// changes with the packages there and not with the application, and so is sent once.
 /// </summary>
 internal static class SystemLayer
 {
@@ -28,7 +29,7 @@ internal static class SystemLayer
 
         return new LayerPlan
         {
-            Name = "CA certificates and time zones",
+            Name = "system files",
             Time = DateTimeOffset.UnixEpoch,
             Entries = [.. entries.Values],
         };
@@ -36,9 +37,16 @@ internal static class SystemLayer
 
     private static LayerEntry Entry(string path, SystemFile file)
     {
-        if (file.Source is null)
+        if (file.LinkTarget is not null)
         {
             return new LayerEntry { Path = path, Mode = LayerEntry.LinkMode, LinkTarget = file.LinkTarget };
+        }
+
+        int mode = file.IsExecutable ? LayerEntry.ExecutableMode : LayerEntry.FileMode;
+        if (file.Source is null)
+        {
+            string text = file.Text ?? "";
+            return new LayerEntry { Path = path, Mode = mode, Text = text, Size = Encoding.UTF8.GetByteCount(text) };
         }
 
         FileInfo source = new(file.Source);
@@ -50,7 +58,7 @@ internal static class SystemLayer
         return new LayerEntry
         {
             Path = path,
-            Mode = LayerEntry.FileMode,
+            Mode = mode,
             Source = file.Source,
             Size = source.Length,
             SourceWriteTimeUtc = source.LastWriteTimeUtc,

@@ -94,6 +94,15 @@ public static class DiagnosticCodes
     /// <summary>The build machine has no time zones for the image.</summary>
     public const string NoTimeZones = "EDGE2041";
 
+    /// <summary>No slice can be made of which the application could live.</summary>
+    public const string NotSliceable = "EDGE2050";
+
+    /// <summary>The application looks for something at run time that the slice does not have.</summary>
+    public const string NotInSlice = "EDGE2051";
+
+    /// <summary>The executable contains glibc.</summary>
+    public const string StaticGlibc = "EDGE2101";
+
     /// <summary>The repository name breaks the grammar.</summary>
     public const string InvalidRepository = "EDGE3001";
 

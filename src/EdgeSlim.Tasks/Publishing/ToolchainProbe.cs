@@ -51,7 +51,8 @@ public static class ToolchainProbe
             {
                 arguments.Add(request.FoldAllIdenticalCode ? "-Wl,--icf=all" : "-Wl,--icf=safe");
                 arguments.Add("-Wl,-O2");
-                if (positionIndependent && UnderstandsRelr(request, tools, driver, triple))
+                // A dynamic executable is relocated by the dynamic linker of its base, which may be older than this machine's.
+                if (positionIndependent && request.Static && UnderstandsRelr(request, tools, driver, triple))
                 {
                     arguments.Add("-Wl,--pack-dyn-relocs=relr");
                 }

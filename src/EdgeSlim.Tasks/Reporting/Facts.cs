@@ -1,4 +1,6 @@
+using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
+using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
@@ -88,7 +90,28 @@ public sealed record ImageFacts
 /// <summary>The base image, and why it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">What was seen that it was chosen by.</param>
-public sealed record BaseFacts(string Name, string Reason);
+public sealed record BaseFacts(string Name, string Reason)
+{
+    /// <summary>The bases that were considered, smallest first; none where the user names one.</summary>
+    public IReadOnlyList<Rung> Ladder { get; init; } = [];
+
+    /// <summary>What was taken of the build machine or of another image; null where nothing was.</summary>
+    public SliceFacts? Slice { get; init; }
+}
+
+/// <summary>What was taken of a root file system.</summary>
+/// <param name="Source">Which.</param>
+/// <param name="Packages">The packages that the files belong to.</param>
+/// <param name="Files">The files.</param>
+public sealed record SliceFacts(
+    string Source, IReadOnlyList<SlicedPackage> Packages, IReadOnlyList<SlicedFileFacts> Files);
+
+/// <summary>A file or link that was taken.</summary>
+/// <param name="Path">Its path in the image.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Package">The package that it belongs to; null where none is known.</param>
+/// <param name="Reason">Why the image has it.</param>
+public sealed record SlicedFileFacts(string Path, long Bytes, string? Package, string? Reason);
 
 /// <summary>A layer.</summary>
 /// <param name="Name">What it holds; null for a layer of the base image.</param>

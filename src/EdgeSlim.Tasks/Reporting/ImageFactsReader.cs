@@ -1,3 +1,5 @@
+using EdgeSlim.Bases;
+using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 
@@ -8,15 +10,16 @@ public static class ImageFactsReader
 {
     /// <summary>Joins the plan of an image with what came of it.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="choice">The base that was chosen.</param>
     /// <param name="image">The image.</param>
     /// <returns>The facts.</returns>
-    public static ImageFacts Read(ImagePlan plan, LayoutImage image) => new()
+    public static ImageFacts Read(ImagePlan plan, BaseChoice choice, LayoutImage image) => new()
     {
         Repository = plan.Repository,
         Tags = plan.Tags,
         Digest = image.Descriptor.Digest,
         Platform = plan.Platform,
-        Base = new BaseFacts(plan.BaseName, plan.BaseReason),
+        Base = new BaseFacts(plan.BaseName, plan.BaseReason) { Ladder = choice.Rungs, Slice = Of(choice.Slice, plan) },
         CompressedBytes = image.CompressedSize,
         UncompressedBytes = plan.Layers.Sum(l => l.Entries.Sum(e => e.Size)),
         Layers =
@@ -28,4 +31,18 @@ public static class ImageFactsReader
             }),
         ],
     };
+    // What the application brings itself is not taken.
+    private static SliceFacts? Of(Slice? slice, ImagePlan plan)
+    {
+        if (slice is null || slice.Files.Count == 0)
+        {
+            return null;
+        }
+
+        ILookup<string, LayerEntry> planned = plan.Layers.SelectMany(l => l.Entries).ToLookup(e => "/" + e.Path);
+        return new SliceFacts(
+            slice.Source,
+            slice.Packages,
+            [.. slice.Files.Select(f => new SlicedFileFacts(f.TargetPath, planned[f.TargetPath].FirstOrDefault()?.Size ?? 0, f.Package, f.Reason))]);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 
 namespace EdgeSlim.Reporting;
@@ -19,7 +20,7 @@ public static class Summary
             $"  digest     {image.Digest}",
             $"  base       {image.Base.Name}: {image.Base.Reason}",
             $"  size       {Bytes(image.CompressedBytes)} compressed, {Bytes(image.UncompressedBytes)} uncompressed"
-                + (image.Base.Name == "scratch" ? "" : " on top of the base"),
+                + (image.Base.Name is BaseImage.ScratchName or Ladder.SlicedName ? "" : " on top of the base"),
             $"  left out   {Bytes(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];

@@ -7,7 +7,7 @@ using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Adapter of <see cref="NeedReporter"/> and <see cref="SystemFiles"/>.</summary>
+/// <summary>Adapter of <see cref="NeedReporter"/>.</summary>
 public sealed class CheckNeeds : EdgeTask
 {
     /// <summary>The needs that were detected.</summary>
@@ -18,23 +18,9 @@ public sealed class CheckNeeds : EdgeTask
     [Required]
     public string PayloadFile { get; set; } = "";
 
-    /// <summary>The base image's name.</summary>
+    /// <summary>The base that was chosen, and what the image gets besides.</summary>
     [Required]
-    public string BaseName { get; set; } = "";
-
-    /// <summary>EdgeCaCertificates.</summary>
-    public string CaCertificates { get; set; } = "";
-
-    /// <summary>EdgeZoneInfoFolder.</summary>
-    [Required]
-    public string ZoneInfoFolder { get; set; } = "";
-
-    /// <summary>EdgeTimeZones.</summary>
-    public string[] TimeZones { get; set; } = [];
-
-    /// <summary>Where the files to take from the build machine are written to, on scratch.</summary>
-    [Required]
-    public string SystemFilesFile { get; set; } = "";
+    public string ChoiceFile { get; set; } = "";
 
     /// <summary>ContainerEnvironmentVariable.</summary>
     public string[] EnvironmentVariables { get; set; } = [];
@@ -51,26 +37,10 @@ public sealed class CheckNeeds : EdgeTask
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
         IReadOnlySet<string> own = PayloadOffer.Of(
             [.. payload.Files.Select(f => f.TargetPath)], EnvironmentVariables, needs.CLibrary?.IsStatic ?? false);
-        if (BaseName != BaseImage.ScratchName)
-        {
-            IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own);
-            return;
-        }
-
-        IReadOnlySet<string> supplies = ScratchSupplies.Choose(needs, own);
-        IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Scratch.With(supplies), own);
-        SystemFiles files = new(new SystemFileOptions
-        {
-            CaCertificates = CaCertificates,
-            ZoneInfoFolder = ZoneInfoFolder,
-            TimeZones = TimeZones,
-        });
-        SystemFile[] taken =
-        [
-            .. supplies.Contains(KnownNeeds.CaCertificates) ? [files.CaCertificates()] : Array.Empty<SystemFile>(),
-            .. supplies.Contains(KnownNeeds.TimeZones) ? files.TimeZones() : [],
-        ];
-        await StageFile.WriteAsync(
-            SystemFilesFile, taken, PlanJson.Documents.IReadOnlyListSystemFile, cancellationToken);
+        BaseChoice choice = await StageFile.ReadAsync(ChoiceFile, PlanJson.Documents.BaseChoice, cancellationToken);
+        BaseOffer offer = choice.Slice is { } slice
+            ? (BaseOffer.Scratch with { Name = choice.Name }).With(slice.Gives.ToHashSet())
+            : BaseOffer.Unknown(choice.Name);
+        IsClean = new NeedReporter(Diagnostics).Report(needs, offer, own);
     }
 }

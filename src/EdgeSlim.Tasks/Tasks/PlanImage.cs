@@ -14,21 +14,13 @@ public sealed class PlanImage : EdgeTask
     [Required]
     public string PayloadFile { get; set; } = "";
 
-    /// <summary>The base image's name.</summary>
+    /// <summary>The base that was chosen.</summary>
     [Required]
-    public string BaseName { get; set; } = "";
+    public string ChoiceFile { get; set; } = "";
 
-    /// <summary>Why it is this one.</summary>
-    [Required]
-    public string BaseReason { get; set; } = "";
-
-    /// <summary>The base image that the base stage left, unless it is scratch.</summary>
+    /// <summary>The base image that the base stage left, where it is an image.</summary>
     [Required]
     public string BaseFile { get; set; } = "";
-
-    /// <summary>The files to take from the build machine, where the base is scratch.</summary>
-    [Required]
-    public string SystemFilesFile { get; set; } = "";
 
     /// <summary>Where the plan is written to.</summary>
     [Required]
@@ -130,15 +122,12 @@ public sealed class PlanImage : EdgeTask
             IsWeb = IsWeb,
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
-        BaseImage baseImage = BaseName == BaseImage.ScratchName
-            ? BaseImage.Scratch with
-            {
-                SystemFiles = await StageFile.ReadAsync(
-                    SystemFilesFile, PlanJson.Documents.IReadOnlyListSystemFile, cancellationToken),
-            }
+        BaseChoice choice = await StageFile.ReadAsync(ChoiceFile, PlanJson.Documents.BaseChoice, cancellationToken);
+        BaseImage baseImage = choice.Slice is { } slice
+            ? BaseImage.Scratch with { Name = choice.Name, SystemFiles = slice.Files }
             : await StageFile.ReadAsync(BaseFile, PlanJson.Documents.BaseImage, cancellationToken);
         DateTimeOffset time = DateTimeOffset.Parse(SourceTime, CultureInfo.InvariantCulture);
-        ImagePlan plan = ImagePlanner.Plan(options, payload, baseImage, BaseReason, Tags, time, Diagnostics);
+        ImagePlan plan = ImagePlanner.Plan(options, payload, baseImage, choice.Reason, Tags, time, Diagnostics);
         await StageFile.WriteAsync(PlanFile, plan, PlanJson.Documents.ImagePlan, cancellationToken);
     }
 

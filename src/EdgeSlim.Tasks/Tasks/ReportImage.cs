@@ -68,7 +68,10 @@ public sealed class ReportImage : EdgeTask
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
-            Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),
+            Image = ImageFactsReader.Read(
+                plan,
+                await StageFile.ReadAsync(Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken),
+                new ImageLayout(LayoutFolder).ReadImage()),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = await StageFile.ReadAsync(

@@ -1,4 +1,5 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Verification;
 

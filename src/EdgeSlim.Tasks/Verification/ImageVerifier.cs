@@ -1,6 +1,7 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
 using EdgeSlim.Oci;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Verification;
 

@@ -1,5 +1,6 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Verification;
 

@@ -1,5 +1,6 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Tests.Bases;
 
@@ -12,7 +13,7 @@ public sealed class SystemFilesTests
         using TemporaryFolder folder = new();
         string bundle = folder.Write("own.pem", "certificates");
 
-        SystemFile file = new SystemFiles(new SystemFileOptions { CaCertificates = bundle }).CaCertificates();
+        SystemFile file = new SystemFiles(new SystemFileOptions { CaCertificates = bundle }, new FolderFileSystem("/")).CaCertificates();
 
         Assert.AreEqual(new SystemFile(bundle, "/etc/ssl/certs/ca-certificates.crt"), file);
     }
@@ -20,7 +21,7 @@ public sealed class SystemFilesTests
     [TestMethod]
     public void Certificates_that_are_not_there_are_named()
     {
-        SystemFiles files = new(new SystemFileOptions { CaCertificates = "/nowhere/own.pem" });
+        SystemFiles files = new(new SystemFileOptions { CaCertificates = "/nowhere/own.pem" }, new FolderFileSystem("/"));
 
         EdgeException e = Assert.ThrowsExactly<EdgeException>(() => files.CaCertificates());
 
@@ -33,7 +34,7 @@ public sealed class SystemFilesTests
     {
         using TemporaryFolder folder = ZoneInfo();
 
-        IReadOnlyList<SystemFile> files = new SystemFiles(new SystemFileOptions { ZoneInfoFolder = folder.Path }).TimeZones();
+        IReadOnlyList<SystemFile> files = new SystemFiles(new SystemFileOptions { ZoneInfoFolder = folder.Path }, new FolderFileSystem("/")).TimeZones();
 
         CollectionAssert.AreEqual(
             new[]
@@ -52,7 +53,7 @@ public sealed class SystemFilesTests
         using TemporaryFolder folder = ZoneInfo();
         SystemFileOptions options = new() { ZoneInfoFolder = folder.Path, TimeZones = ["UTC", "Cuba"] };
 
-        IReadOnlyList<SystemFile> files = new SystemFiles(options).TimeZones();
+        IReadOnlyList<SystemFile> files = new SystemFiles(options, new FolderFileSystem("/")).TimeZones();
 
         CollectionAssert.AreEqual(
             new[]
@@ -71,7 +72,7 @@ public sealed class SystemFilesTests
     public void A_zone_that_is_none_is_refused(string zone)
     {
         using TemporaryFolder folder = ZoneInfo();
-        SystemFiles files = new(new SystemFileOptions { ZoneInfoFolder = folder.Path, TimeZones = [zone] });
+        SystemFiles files = new(new SystemFileOptions { ZoneInfoFolder = folder.Path, TimeZones = [zone] }, new FolderFileSystem("/"));
 
         EdgeException e = Assert.ThrowsExactly<EdgeException>(() => files.TimeZones());
 
@@ -82,7 +83,7 @@ public sealed class SystemFilesTests
     [TestMethod]
     public void A_machine_without_time_zones_is_told_so()
     {
-        SystemFiles files = new(new SystemFileOptions { ZoneInfoFolder = "/nowhere/zoneinfo" });
+        SystemFiles files = new(new SystemFileOptions { ZoneInfoFolder = "/nowhere/zoneinfo" }, new FolderFileSystem("/"));
 
         Assert.AreEqual(DiagnosticCodes.NoTimeZones, Assert.ThrowsExactly<EdgeException>(() => files.TimeZones()).Code);
     }

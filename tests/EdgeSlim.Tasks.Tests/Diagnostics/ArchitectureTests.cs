@@ -9,15 +9,16 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Verification", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Verification", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Verification"] = ["Oci", "Elf", "Diagnostics"],
-        ["Delivery"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Composition"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Bases"] = ["Registry", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Reporting", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
+        ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Bases"] = ["RootFileSystems", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Publishing"] = ["Oci", "Elf", "Processes", "Diagnostics"],
         ["Registry"] = ["Oci", "Elf", "Processes", "Diagnostics"],
         ["Git"] = ["Oci", "Elf", "Processes", "Diagnostics"],
+        ["RootFileSystems"] = ["Oci", "Elf", "Diagnostics"],
         ["Oci"] = ["Diagnostics"],
         ["Elf"] = ["Diagnostics"],
         ["Processes"] = ["Diagnostics"],

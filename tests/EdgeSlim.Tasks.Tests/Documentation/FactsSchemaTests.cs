@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Elf;
 using EdgeSlim.Git;
@@ -49,6 +50,7 @@ public sealed class FactsSchemaTests
         Assert.AreSequenceEqual(origins, Words("source", "origin"));
         Assert.AreSequenceEqual(Enum.GetNames<ElfMachine>(), Words("payloadFile", "machine"));
         Assert.AreSequenceEqual(Written<LibraryLoading>(), Words("libraryNeed", "loading"));
+        Assert.AreSequenceEqual(Written<RungVerdict>(), Words("rung", "verdict"));
         Assert.AreSequenceEqual(Written<EvidenceSource>(), Words("evidence", "source"));
         Assert.AreSequenceEqual(Written<Certainty>(), Words(Schema["$defs"]!["certainty"]!));
         Assert.AreSequenceEqual(KnownNeeds.All, Words(Schema["$defs"]!["needName"]!));

@@ -42,6 +42,12 @@ public sealed class ToolchainProbeTests
     }
 
     [TestMethod]
+    public void The_dynamic_linker_of_the_base_may_not_understand_what_this_machines_does() =>
+        Assert.AreEqual(
+            "-Wl,--icf=safe -Wl,-O2",
+            Arguments(Request() with { Static = false }, new FakeTools(ClangAndLld) { UnderstandsRelr = true }));
+
+    [TestMethod]
     public void Musl_leaves_no_mark_so_nothing_is_packed() =>
         Assert.AreEqual(
             "-Wl,--icf=safe -Wl,-O2",

@@ -1,4 +1,4 @@
-using EdgeSlim.Verification;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Tests.Verification;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
+using EdgeSlim.RootFileSystems;
 using EdgeSlim.Verification;
 using static EdgeSlim.Tests.Verification.SampleImage;
 

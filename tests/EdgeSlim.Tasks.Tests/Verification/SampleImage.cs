@@ -1,5 +1,6 @@
 using EdgeSlim.Elf;
 using EdgeSlim.Oci;
+using EdgeSlim.RootFileSystems;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Tests.Verification;

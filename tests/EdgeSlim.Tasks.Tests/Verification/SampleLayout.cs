@@ -13,6 +13,9 @@ internal sealed class SampleLayout(TemporaryFolder folder)
 
     public ImageLayout Layout { get; } = new(folder["oci"]);
 
+    /// <summary>The layers, base first.</summary>
+    public IReadOnlyList<Descriptor> Layers => _layers;
+
     /// <summary>Adds a layer.</summary>
     public SampleLayout Layer(Action<TarWriter> write, string mediaType = MediaTypes.LayerGzip)
     {

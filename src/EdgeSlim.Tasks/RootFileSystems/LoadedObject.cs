@@ -1,4 +1,4 @@
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>A program or library in a process.</summary>
 /// <param name="Path">The path under which it was found.</param>

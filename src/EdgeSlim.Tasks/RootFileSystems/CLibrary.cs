@@ -1,6 +1,6 @@
 using EdgeSlim.Elf;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>The C libraries, whose programs and libraries do not mix.</summary>
 public enum CLibrary

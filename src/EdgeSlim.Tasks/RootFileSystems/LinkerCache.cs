@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>
 /// <c>/etc/ld.so.cache</c>: all that glibc's dynamic linker knows of the folders in <c>/etc/ld.so.conf</c>, which only

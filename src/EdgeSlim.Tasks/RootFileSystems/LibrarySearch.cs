@@ -1,18 +1,18 @@
 using System.Text;
 using EdgeSlim.Elf;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>
 /// Finds a library as the dynamic linker does (ld.so(8); for musl, <c>ldso/dynlink.c</c>): the first file of the right
 /// processor in the folders that the file which needs it names, then in those of the environment and of the system.
 /// </summary>
-/// <param name="files">The image.</param>
+/// <param name="files">The root file system.</param>
 /// <param name="library">Whose dynamic linker it is.</param>
 /// <param name="environmentFolders">The folders of LD_LIBRARY_PATH.</param>
 /// <param name="workingDirectory">Where relative paths begin.</param>
 internal sealed class LibrarySearch(
-    ImageFileSystem files, CLibrary library, IReadOnlyList<string> environmentFolders, string workingDirectory)
+    FileTree files, CLibrary library, IReadOnlyList<string> environmentFolders, string workingDirectory)
 {
     // What distributions build into glibc's: Debian's the first pair of a processor, others the second.
     private static readonly Dictionary<ElfMachine, string> Triplets = new()
@@ -41,12 +41,18 @@ internal sealed class LibrarySearch(
             if (files.Find(path) is { Elf: { } elf } file
                 && elf.File.Machine == by.Elf.File.Machine && elf.File.Class == by.Elf.File.Class)
             {
-                return (ImageFileSystem.Normalize(path), file);
+                return (FileTree.Normalize(path), file);
             }
         }
 
         return null;
     }
+
+    /// <summary>The folders in which the dynamic linker looks without being told.</summary>
+    /// <param name="machine">The processor.</param>
+    /// <returns>The folders, in its order.</returns>
+    public IReadOnlyList<string> SystemFolders(ElfMachine machine) =>
+        [.. library == CLibrary.Musl ? MuslFolders(machine) : DefaultFolders(machine)];
 
     private IEnumerable<string> Candidates(string name, LoadedObject by)
     {

@@ -2,7 +2,7 @@ using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>Looks into the files of a layer while they pass by, and keeps what others may need to know of them.</summary>
 internal sealed class EntryInspector : IDisposable
@@ -40,7 +40,7 @@ internal sealed class EntryInspector : IDisposable
             return entry;
         }
 
-        Stream seekable = Seekable(content, length, cancellationToken);
+        Stream seekable = content is FileStream ? content : Seekable(content, length, cancellationToken);
         try
         {
             ElfReader reader = ElfReader.TryOpen(seekable, entry.Path)!;

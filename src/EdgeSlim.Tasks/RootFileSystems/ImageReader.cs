@@ -1,8 +1,9 @@
 using System.Formats.Tar;
+using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>Reads the layers of an image, without unpacking them.</summary>
 public static class ImageReader
@@ -21,15 +22,47 @@ public static class ImageReader
     /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
     public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken)
     {
-        ImageFileSystem files = new();
         using EntryInspector inspector = new();
-        for (int i = 0; i < image.Manifest.Layers.Count; i++)
+        return Read(
+            layout, image.Manifest.Layers, (entry, data) => data is null ? entry : inspector.Inspect(entry, data, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Unpacks the files of an image.</summary>
+    /// <param name="layout">The layout that holds it.</param>
+    /// <param name="layers">Its layers, base first.</param>
+    /// <param name="folder">An empty folder, for the files' content.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Its paths, with the sources of the files.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    public static UnpackedFileSystem Unpack(
+        ImageLayout layout, IReadOnlyList<Descriptor> layers, string folder, CancellationToken cancellationToken)
+    {
+        int number = 0;
+        return new UnpackedFileSystem(Read(layout, layers, Keep, cancellationToken));
+
+        ImageEntry Keep(ImageEntry entry, Stream? data)
         {
-            Descriptor layer = image.Manifest.Layers[i];
+            string source = Path.Combine(folder, (number++).ToString(CultureInfo.InvariantCulture));
+            using FileStream file = new(source, FileMode.CreateNew);
+            data?.CopyTo(file);
+            return entry with { Source = source };
+        }
+    }
+
+    private static ImageFileSystem Read(
+        ImageLayout layout,
+        IReadOnlyList<Descriptor> layers,
+        Func<ImageEntry, Stream?, ImageEntry> lookInto,
+        CancellationToken cancellationToken)
+    {
+        ImageFileSystem files = new();
+        for (int i = 0; i < layers.Count; i++)
+        {
+            Descriptor layer = layers[i];
             try
             {
                 using Stream content = LayerContent.Open(layout, layer);
-                Read(content, i, files, inspector, cancellationToken);
+                Read(content, i, files, lookInto, cancellationToken);
             }
             catch (Exception e) when (LayerContent.IsDamage(e))
             {
@@ -42,7 +75,11 @@ public static class ImageReader
     }
 
     private static void Read(
-        Stream content, int layer, ImageFileSystem files, EntryInspector inspector, CancellationToken cancellationToken)
+        Stream content,
+        int layer,
+        ImageFileSystem files,
+        Func<ImageEntry, Stream?, ImageEntry> lookInto,
+        CancellationToken cancellationToken)
     {
         using TarReader tar = new(content);
         while (tar.GetNextEntry() is TarEntry entry)
@@ -53,7 +90,7 @@ public static class ImageReader
                 throw new InvalidDataException($"a path has {entry.Name.Length} characters");
             }
 
-            string path = ImageFileSystem.Normalize(entry.Name);
+            string path = FileTree.Normalize(entry.Name);
             string name = path[(path.LastIndexOf('/') + 1)..];
             string folder = path[..^name.Length];
             if (name == OpaqueWhiteout)
@@ -83,9 +120,7 @@ public static class ImageReader
                     Layer = layer,
                     LinkTarget = kind == ImageEntryKind.Link ? entry.LinkName : null,
                 };
-                files.Add(kind == ImageEntryKind.File && entry.DataStream is Stream data
-                    ? inspector.Inspect(found, data, cancellationToken)
-                    : found);
+                files.Add(kind == ImageEntryKind.File ? lookInto(found, entry.DataStream) : found);
             }
         }
     }

@@ -1,8 +1,8 @@
 using EdgeSlim.Elf;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
-/// <summary>What stands at a path of an image.</summary>
+/// <summary>What stands at a path of an image, or of another root file system.</summary>
 public sealed record ImageEntry
 {
     /// <summary>The path in the image, absolute: <c>/app/agent</c>.</summary>
@@ -34,6 +34,9 @@ public sealed record ImageEntry
 
     /// <summary>What stands behind <c>#!</c>, where the file is a script.</summary>
     public string? InterpreterLine { get; init; }
+
+    /// <summary>The file on this machine that holds the content; null where it stayed in its layer.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The content of the few files that say how others are found: users, folders of libraries.</summary>
     public byte[]? Content { get; init; }

@@ -1,4 +1,4 @@
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>A library that is not to be found.</summary>
 /// <param name="Name">Its name, as DT_NEEDED has it.</param>

@@ -1,10 +1,8 @@
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>The paths of an image, as a container sees them when all layers lie on each other.</summary>
-public sealed class ImageFileSystem
+public sealed class ImageFileSystem : FileTree
 {
-    // The kernel's limit (MAXSYMLINKS).
-    private const int MaxLinks = 40;
     private const int ImpliedFolderMode = 0b111_101_101;
 
     private readonly Dictionary<string, ImageEntry> _entries = new(StringComparer.Ordinal);
@@ -49,15 +47,6 @@ public sealed class ImageFileSystem
     /// <param name="layer">The layer that says so; what itself puts there stays.</param>
     public void Clear(string folder, int layer) => RemoveBelow(Place(folder, layer), layer);
 
-    /// <summary>Finds what a path leads to, through links.</summary>
-    /// <param name="path">The path; a relative one begins at the root.</param>
-    /// <returns>What is there; null where nothing is, and for links in a circle.</returns>
-    public ImageEntry? Find(string path)
-    {
-        string? real = RealPath(path);
-        return real is null ? null : _entries.GetValueOrDefault(real);
-    }
-
     /// <summary>The folders that lead to a path, which has to be free of links.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The folders, from the root on.</returns>
@@ -72,76 +61,11 @@ public sealed class ImageFileSystem
         }
     }
 
-    /// <summary>An absolute path without <c>.</c>, <c>..</c> and superfluous slashes.</summary>
-    /// <param name="path">The path; a relative one begins at the root.</param>
-    /// <returns>The path.</returns>
-    public static string Normalize(string path)
-    {
-        List<string> parts = [];
-        foreach (string part in path.Split('/'))
-        {
-            switch (part)
-            {
-                case "" or ".":
-                    break;
-                case "..":
-                    parts.RemoveRange(Math.Max(0, parts.Count - 1), Math.Min(1, parts.Count));
-                    break;
-                default:
-                    parts.Add(part);
-                    break;
-            }
-        }
-
-        return "/" + string.Join('/', parts);
-    }
+    /// <inheritdoc/>
+    protected internal override ImageEntry? Look(string path) => _entries.GetValueOrDefault(path);
 
     private bool IsFolder(string path) =>
         _entries.TryGetValue(path, out ImageEntry? entry) && entry.Kind == ImageEntryKind.Folder;
-
-    private string? RealPath(string path)
-    {
-        Stack<string> rest = Parts(path);
-        string real = "";
-        for (int links = 0; rest.Count > 0;)
-        {
-            string part = rest.Pop();
-            if (part == "..")
-            {
-                real = real[..Math.Max(0, real.LastIndexOf('/'))];
-                continue;
-            }
-
-            string next = real + "/" + part;
-            if (!_entries.TryGetValue(next, out ImageEntry? entry))
-            {
-                return null;
-            }
-
-            if (entry.Kind != ImageEntryKind.Link)
-            {
-                real = next;
-                continue;
-            }
-
-            if (++links > MaxLinks)
-            {
-                return null;
-            }
-
-            real = entry.LinkTarget!.StartsWith('/') ? "" : real;
-            foreach (string target in Parts(entry.LinkTarget).Reverse())
-            {
-                rest.Push(target);
-            }
-        }
-
-        return real.Length == 0 ? "/" : real;
-    }
-
-    // On top lies the first part.
-    private static Stack<string> Parts(string path) =>
-        new(path.Split('/').Where(p => p is not ("" or ".")).Reverse());
 
     /// <summary>Where an entry of a layer lands: behind the links above it. Folders that no layer names are made.</summary>
     private string Place(string path, int layer)

@@ -1,0 +1,62 @@
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.RootFileSystems;
+
+/// <summary>
+/// A root file system whose files lie on this machine, so that they can be taken. What a file holds is looked at when it
+/// is first asked for.
+/// </summary>
+public abstract class SourceFileSystem : FileTree
+{
+    private readonly Dictionary<string, ImageEntry?> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>What a folder holds, sorted by path; nothing is looked into, and links are not followed.</summary>
+    /// <param name="folder">The folder, under its real path.</param>
+    /// <returns>The entries; none where there is no such folder.</returns>
+    public abstract IEnumerable<ImageEntry> List(string folder);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path; links are followed.</param>
+    /// <returns>Its content; null where there is no such file.</returns>
+    /// <exception cref="EdgeException">It cannot be read (EDGE3009).</exception>
+    public byte[]? Read(string path) =>
+        Find(path) is { Kind: ImageEntryKind.File, Source: string source } ? Guard(source, () => File.ReadAllBytes(source)) : null;
+
+    /// <inheritdoc/>
+    protected internal sealed override ImageEntry? Look(string path)
+    {
+        if (!_seen.TryGetValue(path, out ImageEntry? entry))
+        {
+            entry = Status(path);
+            _seen[path] = entry = entry is { Kind: ImageEntryKind.File, Source: string source }
+                ? Guard(source, () => Inspect(entry, source))
+                : entry;
+        }
+
+        return entry;
+    }
+
+    /// <summary>What stands at a path, without looking into it.</summary>
+    /// <param name="path">The path, of which no folder is a link.</param>
+    /// <returns>What is there; null where nothing is.</returns>
+    protected abstract ImageEntry? Status(string path);
+
+    private static ImageEntry Inspect(ImageEntry entry, string source)
+    {
+        using EntryInspector inspector = new();
+        using FileStream content = File.OpenRead(source);
+        return inspector.Inspect(entry, content, CancellationToken.None);
+    }
+
+    private static T Guard<T>(string source, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.PayloadFileMissing, source, e.Message);
+        }
+    }
+}

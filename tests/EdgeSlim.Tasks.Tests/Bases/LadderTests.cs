@@ -1,0 +1,155 @@
+using EdgeSlim.Bases;
+using EdgeSlim.Bases.Needs;
+using EdgeSlim.Bases.Slicing;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Tests.Bases;
+
+[TestClass]
+public sealed class LadderTests
+{
+    private static readonly Slice Empty = new()
+    {
+        Source = "this machine",
+        Files = [],
+        Packages = [],
+        Gives = [],
+        Missing = [],
+        Absent = [],
+        HasCode = false,
+    };
+
+    [TestMethod]
+    public void A_static_executable_that_needs_nothing_goes_on_scratch()
+    {
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, Slice = Empty, NextName = "next", NextReason = "last" });
+
+        Assert.AreEqual("scratch", choice.Name);
+        Assert.AreEqual("the executable is static and needs no file of a base image", choice.Reason);
+        Assert.AreEqual("scratch taken, sliced notTried, next notTried", Show(choice));
+    }
+
+    [TestMethod]
+    public void What_is_linked_in_is_said_and_is_still_scratch()
+    {
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, LinkedIn = ["OpenSSL"], Slice = Empty, NextName = "next", NextReason = "last" });
+
+        Assert.AreEqual("scratch", choice.Name);
+        Assert.AreEqual("scratch with OpenSSL linked in taken, sliced notTried, next notTried", Show(choice));
+    }
+
+    [TestMethod]
+    public void A_static_executable_that_needs_a_program_goes_on_a_slice()
+    {
+        BaseChoice choice = Climb(new LadderRequest
+        {
+            IsStatic = true,
+            Slice = Empty with { HasCode = true, Gives = ["shell"] },
+            NextName = "next",
+            NextReason = "last",
+        });
+
+        Assert.AreEqual("scratch rejected, sliced taken, next notTried", Show(choice));
+        Assert.AreEqual("it needs shell; what it needs is taken from this machine", choice.Reason);
+    }
+
+    [TestMethod]
+    public void A_dynamic_executable_goes_on_a_slice_and_it_is_said_what_would_save_bytes()
+    {
+        BaseChoice choice = Climb(new LadderRequest
+        {
+            IsStatic = false,
+            DynamicReason = "it opens OpenSSL",
+            Unlinked = "OpenSSL",
+            Slice = Empty with { HasCode = true },
+            NextName = "next",
+            NextReason = "last",
+        });
+
+        Assert.AreEqual("scratch rejected, scratch with OpenSSL linked in unavailable, sliced taken, next notTried", Show(choice));
+        Assert.Contains("save about 1.3 MB", choice.Rungs[1].Reason);
+        Assert.IsNotNull(choice.Slice);
+    }
+
+    [TestMethod]
+    public void Where_a_slice_would_not_be_whole_the_next_image_is_taken()
+    {
+        Slice slice = Empty with { HasCode = true, Missing = ["libssl.so.3 (tls)"] };
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = false, DynamicReason = "it is", Slice = slice, NextName = "next", NextReason = "last" });
+
+        Assert.AreEqual("scratch rejected, sliced unavailable, next taken", Show(choice));
+        Assert.AreEqual(("next", "last"), (choice.Name, choice.Reason));
+        Assert.IsNull(choice.Slice);
+
+        RecordingSink sink = new();
+        Assert.IsFalse(new BaseReporter(sink).Report(choice, isAsked: false));
+        Assert.Contains(d => d.Code == DiagnosticCodes.NotSliceable && d.Text.Contains("libssl.so.3 (tls)", StringComparison.Ordinal), sink.Diagnostics);
+    }
+
+    [TestMethod]
+    public void A_library_that_is_opened_makes_the_executable_dynamic_where_it_can_be_found()
+    {
+        ApplicationNeeds needs = Needs() with
+        {
+            Libraries = [new LibraryNeed("e_sqlite3", LibraryLoading.Opened, Certainty.Certain, null, [new Evidence(EvidenceSource.Assembly, "it calls it")])],
+        };
+
+        Assert.IsTrue(Linkage.Choose(needs, _ => false).IsStatic);
+        LinkageChoice choice = Linkage.Choose(needs, name => name == "e_sqlite3");
+        Assert.AreEqual("it opens the library 'e_sqlite3' at run time (it calls it)", choice.Reason);
+        Assert.IsNull(choice.Unlinked);
+    }
+
+    [TestMethod]
+    [DataRow(KnownNeeds.Tls, "OpenSSL")]
+    [DataRow(KnownNeeds.Crypto, "OpenSSL")]
+    [DataRow(KnownNeeds.Icu, "ICU")]
+    public void A_library_that_is_not_linked_in_makes_it_dynamic_where_it_is_certainly_needed(string need, string library)
+    {
+        Evidence[] seen = [new Evidence(EvidenceSource.NativeObject, "x")];
+        ApplicationNeeds needs = Needs() with { Needs = [new Need(need, Certainty.Certain, seen)] };
+
+        Assert.AreEqual(library, Linkage.Choose(needs, _ => true).Unlinked);
+        Assert.IsTrue(Linkage.Choose(needs with { BuiltIn = [need] }, _ => true).IsStatic);
+        Assert.IsTrue(Linkage.Choose(Needs() with { Needs = [new Need(need, Certainty.Possible, seen)] }, _ => true).IsStatic);
+    }
+
+    [TestMethod]
+    public void The_licence_of_a_static_glibc_is_said_until_it_is_taken_note_of()
+    {
+        ApplicationNeeds needs = Needs() with { CLibrary = new CLibraryNeed("glibc", IsStatic: true, null, []) };
+
+        Assert.AreEqual(1, Said(needs));
+        Assert.AreEqual(0, Said(needs, DiagnosticCodes.StaticGlibc));
+        Assert.AreEqual(0, Said(needs with { CLibrary = new CLibraryNeed("glibc", IsStatic: false, "2.34", []) }));
+        Assert.AreEqual(0, Said(needs with { CLibrary = new CLibraryNeed("musl", IsStatic: true, null, []) }));
+
+        static int Said(ApplicationNeeds needs, params string[] acknowledged)
+        {
+            RecordingSink sink = new();
+            new BaseReporter(sink).ReportLicences(needs, acknowledged);
+            return sink.Diagnostics.Count(d => d.Code == DiagnosticCodes.StaticGlibc);
+        }
+    }
+
+    [TestMethod]
+    public void Where_nothing_is_compiled_what_is_possible_is_wished_for_as_well()
+    {
+        Evidence[] seen = [new Evidence(EvidenceSource.Assembly, "x")];
+        ApplicationNeeds needs = Needs() with { Needs = [new Need(KnownNeeds.Crypto, Certainty.Possible, seen)] };
+
+        Assert.IsEmpty(SliceWishes.Of(needs, new HashSet<string>(), isCompiled: true, isStatic: false));
+        SliceWish wish = SliceWishes.Of(needs, new HashSet<string>(), isCompiled: false, isStatic: false).Single();
+        Assert.AreEqual("libssl.so.3", wish.Name);
+        Assert.IsFalse(wish.IsRequired);
+        Assert.IsEmpty(SliceWishes.Of(needs, new HashSet<string> { KnownNeeds.Crypto }, isCompiled: false, isStatic: false));
+    }
+
+    private static BaseChoice Climb(LadderRequest request) => BaseChoice.Of(Ladder.Climb(request), request.Slice);
+
+    private static string Show(BaseChoice choice) => string.Join(", ", choice.Rungs.Select(
+        r => $"{r.Name} {System.Text.Json.JsonSerializer.Serialize(r.Verdict).Trim('"')}"));
+
+    private static ApplicationNeeds Needs() =>
+        new() { Needs = [], Libraries = [], BuiltIn = [], Refused = [], CultureUses = [] };
+}
