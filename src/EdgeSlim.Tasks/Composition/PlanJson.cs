@@ -10,6 +10,7 @@ namespace EdgeSlim.Composition;
 [JsonSerializable(typeof(ImagePlan))]
 [JsonSerializable(typeof(Payload))]
 [JsonSerializable(typeof(BaseImage))]
+[JsonSerializable(typeof(BaseContents))]
 [JsonSerializable(typeof(IReadOnlyList<SystemFile>))]
 [JsonSerializable(typeof(IReadOnlyList<RememberedAnswer>))]
 internal sealed partial class PlanJson : JsonSerializerContext

@@ -1,3 +1,4 @@
+using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
@@ -88,7 +89,20 @@ public sealed record ImageFacts
 /// <summary>The base image, and why it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">What was seen that it was chosen by.</param>
-public sealed record BaseFacts(string Name, string Reason);
+public sealed record BaseFacts(string Name, string Reason)
+{
+    /// <summary>The digest of its manifest; null for scratch.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>Where it was pulled from, if a mirror stood in.</summary>
+    public string? PulledFrom { get; init; }
+
+    /// <summary>Whether the lock file said which one it is; null for scratch.</summary>
+    public bool? IsLocked { get; init; }
+
+    /// <summary>What was seen in its layers; null for scratch.</summary>
+    public BaseContents? Contents { get; init; }
+}
 
 /// <summary>A layer.</summary>
 /// <param name="Name">What it holds; null for a layer of the base image.</param>

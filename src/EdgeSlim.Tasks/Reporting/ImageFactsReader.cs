@@ -9,14 +9,15 @@ public static class ImageFactsReader
     /// <summary>Joins the plan of an image with what came of it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="image">The image.</param>
+    /// <param name="baseFacts">The base image.</param>
     /// <returns>The facts.</returns>
-    public static ImageFacts Read(ImagePlan plan, LayoutImage image) => new()
+    public static ImageFacts Read(ImagePlan plan, LayoutImage image, BaseFacts baseFacts) => new()
     {
         Repository = plan.Repository,
         Tags = plan.Tags,
         Digest = image.Descriptor.Digest,
         Platform = plan.Platform,
-        Base = new BaseFacts(plan.BaseName, plan.BaseReason),
+        Base = baseFacts,
         CompressedBytes = image.CompressedSize,
         UncompressedBytes = plan.Layers.Sum(l => l.Entries.Sum(e => e.Size)),
         Layers =

@@ -22,6 +22,9 @@ public sealed class CheckNeeds : EdgeTask
     [Required]
     public string BaseName { get; set; } = "";
 
+    /// <summary>What was seen in the base image; empty for scratch.</summary>
+    public string BaseContentsFile { get; set; } = "";
+
     /// <summary>EdgeCaCertificates.</summary>
     public string CaCertificates { get; set; } = "";
 
@@ -53,7 +56,10 @@ public sealed class CheckNeeds : EdgeTask
             [.. payload.Files.Select(f => f.TargetPath)], EnvironmentVariables, needs.CLibrary?.IsStatic ?? false);
         if (BaseName != BaseImage.ScratchName)
         {
-            IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own);
+            BaseContents contents = await StageFile.ReadAsync(
+                BaseContentsFile, PlanJson.Documents.BaseContents, cancellationToken);
+            BaseOffer offer = BaseOffer.Of(BaseName, contents, needs.CLibrary?.IsStatic ?? false);
+            IsClean = new NeedReporter(Diagnostics).Report(needs, offer, own);
             return;
         }
 

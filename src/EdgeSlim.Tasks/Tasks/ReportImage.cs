@@ -1,3 +1,4 @@
+using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
@@ -68,7 +69,8 @@ public sealed class ReportImage : EdgeTask
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
-            Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),
+            Image = ImageFactsReader.Read(
+                plan, new ImageLayout(LayoutFolder).ReadImage(), await ReadBaseAsync(plan, cancellationToken)),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = await StageFile.ReadAsync(
@@ -76,5 +78,26 @@ public sealed class ReportImage : EdgeTask
         };
         await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
+    }
+
+    // What earlier runs on other bases left is not asked.
+    private async Task<BaseFacts> ReadBaseAsync(ImagePlan plan, CancellationToken cancellationToken)
+    {
+        BaseFacts facts = new(plan.BaseName, plan.BaseReason);
+        if (plan.BaseLayoutFolder is null)
+        {
+            return facts;
+        }
+
+        BaseImage image = await StageFile.ReadAsync(
+            Path.Combine(WorkFolder, "base.json"), PlanJson.Documents.BaseImage, cancellationToken);
+        return facts with
+        {
+            Digest = image.Digest,
+            PulledFrom = image.PulledFrom,
+            IsLocked = image.IsLocked,
+            Contents = await StageFile.ReadAsync(
+                Path.Combine(WorkFolder, "base-contents.json"), PlanJson.Documents.BaseContents, cancellationToken),
+        };
     }
 }

@@ -19,13 +19,23 @@ public static class ImageReader
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Its paths.</returns>
     /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
-    public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken)
+    public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken) =>
+        Read(layout, image.Manifest.Layers, cancellationToken);
+
+    /// <summary>Reads what is in the layers of an image.</summary>
+    /// <param name="layout">The layout that holds them.</param>
+    /// <param name="layers">The layers, base first.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The image's paths.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    public static ImageFileSystem Read(
+        ImageLayout layout, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
     {
         ImageFileSystem files = new();
         using EntryInspector inspector = new();
-        for (int i = 0; i < image.Manifest.Layers.Count; i++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            Descriptor layer = image.Manifest.Layers[i];
+            Descriptor layer = layers[i];
             try
             {
                 using Stream content = LayerContent.Open(layout, layer);

@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     {
         ["Tasks"] = ["Reporting", "Verification", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Verification", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Verification"] = ["Oci", "Elf", "Diagnostics"],
+        ["Verification"] = ["Bases", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Bases"] = ["Registry", "Oci", "Elf", "Processes", "Diagnostics"],

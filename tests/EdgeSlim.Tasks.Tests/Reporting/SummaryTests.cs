@@ -106,14 +106,15 @@ public sealed class SummaryTests
         var plan = PlanSamples.Plan(PlanSamples.Payload(folder, ("agent", "binary"), ("a/b", "1234")), tags: "1.0");
         LayoutImage image = await new EdgeSlim.Composition.ImageComposer(folder["oci"], folder["lock"])
             .ComposeAsync(plan, CancellationToken.None);
-        ImageFacts facts = ImageFactsReader.Read(plan, image);
+        BaseFacts scratch = new("scratch", "static");
+        ImageFacts facts = ImageFactsReader.Read(plan, image, scratch);
         Assert.AreEqual(image.Descriptor.Digest, facts.Digest);
         Assert.AreEqual(image.CompressedSize, facts.CompressedBytes);
         Assert.AreEqual(10 + plan.Layers[0].Entries.Sum(e => e.Size), facts.UncompressedBytes);
         Assert.AreEqual("users, home and /tmp for scratch:2 agent:2", string.Join(' ', facts.Layers.Select(l => $"{l.Name}:{l.Files}")));
 
         ImageFacts onBase = ImageFactsReader.Read(
-            plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] }, image);
+            plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] }, image, scratch);
         Assert.AreEqual(new LayerFacts(null, image.Manifest.Layers[0].Digest, image.Manifest.Layers[0].Size, null), onBase.Layers[0]);
         Assert.AreEqual("agent", onBase.Layers[1].Name);
     }
