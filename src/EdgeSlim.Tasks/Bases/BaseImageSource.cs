@@ -54,7 +54,12 @@ public sealed class BaseImageSource(
     /// <exception cref="EdgeException">It cannot be had.</exception>
     public async Task<LockedBase> LookUpAsync(string name, Platform platform, CancellationToken cancellationToken) =>
         BaseImage.IsLocalName(name)
-            ? new LockedBase { Reference = name, Digest = FindLocal(name, platform, cancellationToken).Digest!.Value }
+            ? new LockedBase
+            {
+                Reference = name,
+                Digest = FindLocal(name, platform, cancellationToken).Digest!.Value,
+                Platforms = [],
+            }
             : await _registries.LookUpAsync(ImageReference.Parse(name), cancellationToken);
 
     private BaseImage FindLocal(string name, Platform platform, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ public static class BaseChooser
                 .Where(n => n.Certainty == Certainty.Certain && !query.Needs!.BuiltIn.Contains(n.Name))
                 .Select(n => n.Name),
         ];
-        CatalogueImage image = images.MinBy(i => wanted.Except(i.Offers).Count())!;
+        CatalogueImage image = images.MinBy(i => wanted.Except(i.Offers ?? []).Count())!;
         return new BaseChoice(image.ReferenceFor(query.FrameworkVersion), entry);
     }
 

@@ -51,8 +51,8 @@ public sealed record CatalogueImage
     /// <summary>Its reference, in which <c>{version}</c> stands for the version of .NET.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The needs that it gives.</summary>
-    public IReadOnlyList<string> Offers { get; init; } = [];
+    /// <summary>The needs that it gives; null for none.</summary>
+    public IReadOnlyList<string>? Offers { get; init; }
 
     /// <summary>About how large it is, compressed.</summary>
     public long? CompressedBytes { get; init; }

@@ -60,7 +60,7 @@ public static partial class CatalogueReader
         {
             // Any version shows whether the rest is a reference.
             ImageReference.Parse(image.ReferenceFor("10.0"));
-            foreach (string need in image.Offers)
+            foreach (string need in image.Offers ?? [])
             {
                 KnownNeeds.Parse(need);
             }

@@ -15,7 +15,7 @@ public static class EndOfLife
     /// <param name="diagnostics">Where to warn (EDGE2064).</param>
     public static void Check(string reference, DateOnly? endOfLife, DateOnly today, IDiagnosticSink diagnostics)
     {
-        if (endOfLife is not DateOnly end || today.AddDays(DaysOfNotice) <= end)
+        if (endOfLife is not DateOnly end || today.AddDays(DaysOfNotice) < end)
         {
             return;
         }

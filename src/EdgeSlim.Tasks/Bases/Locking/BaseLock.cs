@@ -42,7 +42,7 @@ public sealed record LockedBase
     public string? ResolvedFrom { get; init; }
 
     /// <summary>The manifests of its platforms, sorted by platform; empty where there is but one manifest.</summary>
-    public IReadOnlyList<LockedPlatform> Platforms { get; init; } = [];
+    public required IReadOnlyList<LockedPlatform> Platforms { get; init; }
 
     /// <summary>The digest of the manifest, or of the index that leads to it, for a platform.</summary>
     /// <param name="platform">The platform.</param>

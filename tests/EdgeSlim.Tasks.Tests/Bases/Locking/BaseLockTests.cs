@@ -21,7 +21,7 @@ public sealed class BaseLockTests
             ResolvedFrom = "mirror.local/debian:12",
             Platforms = [new LockedPlatform("linux/amd64", Manifest)],
         },
-        new LockedBase { Reference = "base.tar", Digest = Manifest },
+        new LockedBase { Reference = "base.tar", Digest = Manifest, Platforms = [] },
     ]);
 
     [TestMethod]
@@ -52,6 +52,7 @@ public sealed class BaseLockTests
     [DataRow("""{ "version": 2, "bases": [] }""")]
     [DataRow("""{ "version": 1, "bases": [ { "reference": "a", "digest": "md5:1" } ] }""")]
     [DataRow("<<<<<<< HEAD")]
+    [DataRow("""{ "version": 1, "bases": [ { "reference": "a" } ] }""")]
     public void What_is_no_lock_file_is_said(string text)
     {
         using TemporaryFolder folder = new();
