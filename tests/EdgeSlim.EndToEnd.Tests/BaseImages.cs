@@ -40,12 +40,7 @@ internal static class BaseImages
     /// <summary>A base with musl and nothing else.</summary>
     public static void WithMusl(string layout)
     {
-        if (!File.Exists(Musl))
-        {
-            // As Command.Require has it.
-            Command.Require("musl-gcc", "musl-tools");
-        }
-
+        Assert.IsTrue(File.Exists(Musl), "musl is not installed (Debian: apt-get install musl).");
         using TemporaryFolder files = new();
         Command.Run("/", "install", "-D", "-m", "755", "/lib/x86_64-linux-musl/libc.so", files["root" + Musl]).Succeeds();
         files.Write("root/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");

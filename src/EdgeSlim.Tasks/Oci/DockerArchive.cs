@@ -26,6 +26,7 @@ internal static partial class DockerArchive
         try
         {
             SavedImage[] images = JsonSerializer.Deserialize(manifest, SavedJson.Default.SavedImageArray) ?? [];
+            WholeList.Check(images, ManifestFile);
             (SavedImage Image, ImageConfig Config)[] found =
                 [.. images.Select(i => (i, Read(Required(i.Config))))];
             (SavedImage image, ImageConfig config) = found.FirstOrDefault(

@@ -90,6 +90,7 @@ public sealed class BaseArchiveTests : IDisposable
             ("forged.tar", Tar(tar => Write(tar, $"blobs/sha256/{new string('a', 64)}", "other"u8.ToArray()))),
             ("lacking.tar", Tar(tar => Write(tar, "manifest.json", """[{"Config":"config.json","Layers":["x.tar"]}]"""u8.ToArray()))),
             ("none.tar", Tar(tar => Write(tar, "manifest.json", "[]"u8.ToArray()))),
+            ("null.tar", Tar(tar => Write(tar, "manifest.json", "[null]"u8.ToArray()))),
             ("odd.tar", Tar(tar => Write(tar, "manifest.json", """[{"Layers":null}]"""u8.ToArray()))),
         ];
         foreach ((string name, byte[] content) in wrong)

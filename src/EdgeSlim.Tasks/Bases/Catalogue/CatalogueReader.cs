@@ -44,8 +44,13 @@ public static partial class CatalogueReader
         }
     }
 
-    private static void Check(string name, CatalogueBase entry)
+    private static void Check(string name, CatalogueBase? entry)
     {
+        if (entry is null || (entry.Images ?? []).Any(i => i is null))
+        {
+            throw new JsonException($"'{name}' is null, or one of its images is.");
+        }
+
         if (name is "auto" or BaseImage.ScratchName or BaseImage.SlicedName)
         {
             throw new JsonException($"'{name}' is a name of EdgeSlim's own.");

@@ -23,6 +23,11 @@ public static partial class BaseLockFile
         {
             BaseLock found = JsonSerializer.Deserialize(File.ReadAllBytes(path), LockJson.Documents.BaseLock)
                 ?? throw new JsonException("The document is null.");
+            if (found.Bases.Any(b => b is null || b.Platforms.Any(p => p is null)))
+            {
+                throw new JsonException("An element of a list is null.");
+            }
+
             return found.Version == BaseLock.CurrentVersion
                 ? found
                 : throw new JsonException($"Its version is {found.Version}, but {BaseLock.CurrentVersion} is known.");

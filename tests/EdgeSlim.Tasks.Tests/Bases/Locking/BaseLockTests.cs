@@ -52,6 +52,7 @@ public sealed class BaseLockTests
     [DataRow("""{ "version": 2, "bases": [] }""")]
     [DataRow("""{ "version": 1, "bases": [ { "reference": "a", "digest": "md5:1" } ] }""")]
     [DataRow("<<<<<<< HEAD")]
+    [DataRow("""{ "version": 1, "bases": [ null ] }""")]
     [DataRow("""{ "version": 1, "bases": [ { "reference": "a" } ] }""")]
     public void What_is_no_lock_file_is_said(string text)
     {
