@@ -12,6 +12,18 @@ internal static class GlibcBase
     {
         Command.Require("umoci", "umoci");
         using TemporaryFolder files = new();
+        Install(files);
+        Command.Run("/", "umoci", "init", "--layout", layout).Succeeds();
+        Command.Run("/", "umoci", "new", "--image", $"{layout}:base").Succeeds();
+        Command.Run("/", "umoci", "insert", "--image", $"{layout}:base", files["root"], "/").Succeeds();
+        Command.Run(
+            "/", "umoci", "config", "--image", $"{layout}:base", "--config.env", "APP_UID=1654", "--config.env", "FROM_BASE=yes").Succeeds();
+    }
+
+    /// <summary>Puts the files of the base into the folder <c>root</c>.</summary>
+    /// <param name="files">What holds the folder.</param>
+    public static void Install(TemporaryFolder files)
+    {
         Install("/lib64/ld-linux-x86-64.so.2", files["root/lib64/ld-linux-x86-64.so.2"]);
         foreach (string library in Libraries)
         {
@@ -20,11 +32,6 @@ internal static class GlibcBase
 
         files.Write("root/etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1654:1654::/home/app:/bin/sh\n");
         Directory.CreateDirectory(files["root/tmp"]);
-        Command.Run("/", "umoci", "init", "--layout", layout).Succeeds();
-        Command.Run("/", "umoci", "new", "--image", $"{layout}:base").Succeeds();
-        Command.Run("/", "umoci", "insert", "--image", $"{layout}:base", files["root"], "/").Succeeds();
-        Command.Run(
-            "/", "umoci", "config", "--image", $"{layout}:base", "--config.env", "APP_UID=1654", "--config.env", "FROM_BASE=yes").Succeeds();
     }
 
     // The C library's interpreter has to be executable.

@@ -1,126 +1,80 @@
-using System.Text.Json;
+using EdgeSlim.Bases.Locking;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry;
 
 namespace EdgeSlim.Bases;
 
-/// <summary>Finds base images: those of image layouts on disk, and those of registries.</summary>
-/// <param name="cacheFolder">An image layout that keeps what was pulled.</param>
+/// <summary>Finds base images: those of image layouts and archives on disk, and those of registries.</summary>
+/// <param name="cacheFolder">Where what was pulled or unpacked is kept.</param>
 /// <param name="connect">Makes the client of a registry.</param>
 /// <param name="diagnostics">Where to say what was pulled.</param>
+/// <param name="mirrors">Where images are pulled from instead; null for nowhere else.</param>
+/// <param name="pins">The lock file; null for none.</param>
 public sealed class BaseImageSource(
-    string cacheFolder, Func<RegistryName, RegistryClient> connect, IDiagnosticSink diagnostics)
+    string cacheFolder,
+    Func<RegistryName, RegistryClient> connect,
+    IDiagnosticSink diagnostics,
+    BaseMirrors? mirrors = null,
+    BasePins? pins = null)
 {
+    private readonly BasePins _pins = pins ?? BasePins.None;
+    private readonly RegistryBases _registries = new(new BaseCache(cacheFolder), connect, mirrors ?? BaseMirrors.None, diagnostics);
+
     /// <summary>Finds a base image.</summary>
-    /// <param name="name"><c>oci:FOLDER</c> or an image reference.</param>
+    /// <param name="name"><c>oci:FOLDER</c>, an image archive or an image reference.</param>
     /// <param name="platform">The platform to take of a multi-architecture image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The image, whose layers are on disk.</returns>
     /// <exception cref="EdgeException">It cannot be had, or there is none for the platform.</exception>
-    public async Task<BaseImage> FindAsync(string name, Platform platform, CancellationToken cancellationToken) =>
-        name.StartsWith(BaseImage.LayoutPrefix, StringComparison.Ordinal)
-            ? FromLayout(name, platform)
-            : await PullAsync(name, platform, cancellationToken);
-
-    private static BaseImage FromLayout(string name, Platform platform)
+    public async Task<BaseImage> FindAsync(string name, Platform platform, CancellationToken cancellationToken)
     {
-        ImageLayout layout = new(Path.GetFullPath(name[BaseImage.LayoutPrefix.Length..]));
-        Descriptor descriptor = Choose(name, layout.ReadIndex().Manifests, platform);
-        ImageManifest manifest = layout.ReadManifest(descriptor);
-        using FileStream config = layout.OpenBlob(manifest.Config);
-        return Describe(name, descriptor.Digest, manifest, Parse(name, config, OciJson.Documents.ImageConfig), layout);
-    }
+        if (BaseImage.IsLocalName(name))
+        {
+            BaseImage local = FindLocal(name, platform, cancellationToken);
+            return local with { IsLocked = _pins.Check(name, local.Digest!.Value, platform) };
+        }
 
-    private async Task<BaseImage> PullAsync(string name, Platform platform, CancellationToken cancellationToken)
-    {
         ImageReference reference = ImageReference.Parse(name);
-        RegistryName registryName = RegistryName.Parse(reference.Registry);
-        using RegistryClient registry = connect(registryName);
-        RepositoryClient repository =
-            registry.Repository(registryName.ApiRepository(reference.Repository), RegistryAccess.Pull);
-
-        RegistryManifest document = await GetManifestAsync(name, repository, reference.Reference, cancellationToken);
-        if (document.Descriptor.MediaType is MediaTypes.ImageIndex or MediaTypes.DockerManifestList)
-        {
-            ImageIndex index = Parse(name, document.Content, OciJson.Documents.ImageIndex);
-            Digest chosen = Choose(name, index.Manifests, platform).Digest;
-            document = await GetManifestAsync(name, repository, chosen.ToString(), cancellationToken);
-        }
-
-        ImageManifest manifest = Parse(name, document.Content, OciJson.Documents.ImageManifest);
-        ImageLayout cache = new(cacheFolder);
-        Directory.CreateDirectory(Path.GetDirectoryName(cache.BlobPath(manifest.Config.Digest))!);
-        foreach (Descriptor blob in manifest.Layers.Append(manifest.Config).DistinctBy(b => b.Digest))
-        {
-            if (!File.Exists(cache.BlobPath(blob.Digest)))
+        LockedBase? locked = _pins.Find(reference);
+        return locked is null
+            ? await _registries.PullAsync(name, reference, platform, cancellationToken)
+            : await _registries.PullAsync(
+                name, reference with { Reference = locked.DigestFor(platform).ToString() }, platform, cancellationToken) with
             {
-                await repository.GetBlobAsync(blob, cache.BlobPath(blob.Digest), cancellationToken);
-                diagnostics.Detail($"Pulled {blob.Digest} of {name}, {blob.Size} bytes.");
+                IsLocked = true,
+            };
+    }
+
+    /// <summary>Looks up which image a base is now, past the lock file.</summary>
+    /// <param name="name"><c>oci:FOLDER</c>, an image archive or an image reference.</param>
+    /// <param name="platform">The platform, which counts for images on disk.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What the lock file is to say.</returns>
+    /// <exception cref="EdgeException">It cannot be had.</exception>
+    public async Task<LockedBase> LookUpAsync(string name, Platform platform, CancellationToken cancellationToken) =>
+        BaseImage.IsLocalName(name)
+            ? new LockedBase
+            {
+                Reference = name,
+                Digest = FindLocal(name, platform, cancellationToken).Digest!.Value,
+                Platforms = [],
             }
+            : await _registries.LookUpAsync(ImageReference.Parse(name), cancellationToken);
+
+    private BaseImage FindLocal(string name, Platform platform, CancellationToken cancellationToken)
+    {
+        ImageLayout layout = BaseImage.IsArchiveName(name)
+            ? BaseArchive.Open(name, cacheFolder, platform, cancellationToken)
+            : new ImageLayout(Path.GetFullPath(name[BaseImage.LayoutPrefix.Length..]));
+        Descriptor descriptor = BaseDocuments.Choose(name, layout.ReadIndex().Manifests, platform);
+
+        // Several tools put the index of a multi-architecture image into the index of the layout.
+        while (BaseDocuments.IsIndex(descriptor))
+        {
+            descriptor = BaseDocuments.Choose(name, layout.ReadIndex(descriptor).Manifests, platform);
         }
 
-        using FileStream config = cache.OpenBlob(manifest.Config);
-        return Describe(
-            name, document.Descriptor.Digest, manifest, Parse(name, config, OciJson.Documents.ImageConfig), cache);
-    }
-
-    private static async Task<RegistryManifest> GetManifestAsync(
-        string name, RepositoryClient repository, string reference, CancellationToken cancellationToken) =>
-        await repository.GetManifestAsync(reference, cancellationToken)
-        ?? throw new EdgeException(DiagnosticCodes.BaseUnreadable, name, "the registry has no such image");
-
-    private static Descriptor Choose(string name, IReadOnlyList<Descriptor> manifests, Platform platform)
-    {
-        Descriptor? found = manifests.FirstOrDefault(m =>
-            m.Platform is null
-            || (m.Platform.OperatingSystem == platform.OperatingSystem
-                && m.Platform.Architecture == platform.Architecture
-                && (platform.Variant is null || m.Platform.Variant is null || m.Platform.Variant == platform.Variant)));
-        return found
-            ?? throw new EdgeException(
-                DiagnosticCodes.BaseWrongPlatform,
-                name,
-                string.Join(", ", manifests.Select(m => m.Platform).Distinct()),
-                platform);
-    }
-
-    // The layers keep their bytes; Docker's name for them becomes OCI's, since one image never mixes the two.
-    private static BaseImage Describe(
-        string name, Digest digest, ImageManifest manifest, ImageConfig config, ImageLayout layout) => new()
-        {
-            Name = name,
-            Digest = digest,
-            LayoutFolder = layout.Folder,
-            Config = config,
-            Layers =
-        [
-            .. manifest.Layers.Select(l => new Descriptor
-            {
-                MediaType = l.MediaType == MediaTypes.DockerLayerGzip ? MediaTypes.LayerGzip : l.MediaType,
-                Digest = l.Digest,
-                Size = l.Size,
-            }),
-        ],
-        };
-
-    private static T Parse<T>(
-        string name, ReadOnlyMemory<byte> content, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        using MemoryStream stream = new(content.ToArray());
-        return Parse(name, stream, type);
-    }
-
-    private static T Parse<T>(
-        string name, Stream content, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(content, type) ?? throw new JsonException("The document is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new EdgeException(e, DiagnosticCodes.BaseUnreadable, name, e.Message);
-        }
+        return BaseDocuments.Describe(name, descriptor.Digest, layout.ReadManifest(descriptor), layout);
     }
 }

@@ -1,5 +1,6 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Registry;
 
 namespace EdgeSlim.Bases;
 
@@ -10,6 +11,9 @@ namespace EdgeSlim.Bases;
 public sealed record ImageReference(string Registry, string Repository, string Reference)
 {
     private const string DockerHub = "docker.io";
+
+    /// <summary>Whether it names one image for ever.</summary>
+    public bool IsPinned => Digest.TryParse(Reference, out _);
 
     /// <summary>Reads a reference, by the rules that every container tool shares.</summary>
     /// <param name="text">The reference.</param>
@@ -57,6 +61,13 @@ public sealed record ImageReference(string Registry, string Repository, string R
 
         return new ImageReference(registry, name, digest ?? tag ?? "latest");
     }
+
+    /// <summary>The reference in full, as there is one way to write it.</summary>
+    /// <returns>Such as <c>docker.io/library/debian:trixie-slim</c>.</returns>
+    public override string ToString() => $"{FullName}{(IsPinned ? '@' : ':')}{Reference}";
+
+    /// <summary>Registry and repository in full: Docker Hub's own images live in <c>library/</c>.</summary>
+    public string FullName => $"{Registry}/{RegistryName.Parse(Registry).ApiRepository(Repository)}";
 
     private static EdgeException Invalid(string text, string reason) =>
         new(DiagnosticCodes.BaseUnreadable, text, "it is not an image reference: " + reason);

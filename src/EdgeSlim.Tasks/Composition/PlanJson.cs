@@ -11,6 +11,7 @@ namespace EdgeSlim.Composition;
 [JsonSerializable(typeof(Payload))]
 [JsonSerializable(typeof(BaseImage))]
 [JsonSerializable(typeof(BaseChoice))]
+[JsonSerializable(typeof(BaseContents))]
 [JsonSerializable(typeof(IReadOnlyList<RememberedAnswer>))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {

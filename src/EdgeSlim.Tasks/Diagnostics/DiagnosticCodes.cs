@@ -100,6 +100,36 @@ public static class DiagnosticCodes
     /// <summary>The application looks for something at run time that the slice does not have.</summary>
     public const string NotInSlice = "EDGE2051";
 
+    /// <summary>A catalogue of bases cannot be read.</summary>
+    public const string CatalogueUnreadable = "EDGE2060";
+
+    /// <summary>There is no base of that name.</summary>
+    public const string UnknownBase = "EDGE2061";
+
+    /// <summary>The base has another C library, or an older one, than the application is made for.</summary>
+    public const string BaseWrongCLibrary = "EDGE2062";
+
+    /// <summary>The base has no image for such an application.</summary>
+    public const string BaseHasNoImage = "EDGE2063";
+
+    /// <summary>Nobody mends the base any more, or soon.</summary>
+    public const string BaseEndOfLife = "EDGE2064";
+
+    /// <summary>The lock file cannot be read.</summary>
+    public const string LockFileUnreadable = "EDGE2065";
+
+    /// <summary>Locked mode, and the base is not in the lock file.</summary>
+    public const string BaseNotLocked = "EDGE2066";
+
+    /// <summary>The base on disk is not the one of the lock file.</summary>
+    public const string BaseDiffersFromLock = "EDGE2067";
+
+    /// <summary>The registry does not answer, and the image of an earlier run is used.</summary>
+    public const string BaseFromCache = "EDGE2068";
+
+    /// <summary>The base lacks the runtime of a framework-dependent application.</summary>
+    public const string RuntimeMissing = "EDGE2069";
+
     /// <summary>The executable contains glibc.</summary>
     public const string StaticGlibc = "EDGE2101";
 

@@ -58,6 +58,13 @@ public sealed class ImageLayout(string folder)
     public ImageIndex ReadIndex() =>
         Read(Path.Combine(Folder, IndexFile), OciJson.Documents.ImageIndex);
 
+    /// <summary>Reads an index among the layout's blobs.</summary>
+    /// <param name="descriptor">Which.</param>
+    /// <returns>The index.</returns>
+    /// <exception cref="EdgeException">It is missing or malformed.</exception>
+    public ImageIndex ReadIndex(Descriptor descriptor) =>
+        Read(BlobPath(descriptor.Digest), OciJson.Documents.ImageIndex);
+
     /// <summary>Reads the one image that EdgeSlim wrote into the layout.</summary>
     /// <returns>The image.</returns>
     /// <exception cref="EdgeException">The layout holds no image, or is malformed.</exception>

@@ -112,10 +112,12 @@ public static class ToolchainProbe
             ?? throw new EdgeException(DiagnosticCodes.NoStripTool, Names(candidates), InstallLine(request, tools, "objcopy"));
     }
 
-    // Before glibc 2.36 a static PIE does not relocate itself by DT_RELR and crashes at start. glibc marks the ability
+    // The dynamic linker wants a mark in the executable as well, which lld makes since version 15 only. Before
+    // glibc 2.36 a static PIE does not relocate itself by DT_RELR and crashes at start. glibc marks the ability
     // with a symbol version; musl has it since 1.2.4, which leaves no mark, so it is not relied on.
     private static bool UnderstandsRelr(ToolchainRequest request, IToolLookup tools, string driver, string? triple) =>
         !IsMusl(request)
+        && request.Static
         && tools.FindLibrary(driver, triple, "libc.so.6") is string libc
         && tools.Contains(libc, "GLIBC_ABI_DT_RELR");
 

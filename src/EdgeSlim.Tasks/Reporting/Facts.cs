@@ -97,6 +97,18 @@ public sealed record BaseFacts(string Name, string Reason)
 
     /// <summary>What was taken of the build machine or of another image; null where nothing was.</summary>
     public SliceFacts? Slice { get; init; }
+
+    /// <summary>The digest of its manifest; null for scratch.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>Where it was pulled from, if a mirror stood in.</summary>
+    public string? PulledFrom { get; init; }
+
+    /// <summary>Whether the lock file said which one it is; null for scratch.</summary>
+    public bool? IsLocked { get; init; }
+
+    /// <summary>What was seen in its layers; null for scratch.</summary>
+    public BaseContents? Contents { get; init; }
 }
 
 /// <summary>What was taken of a root file system.</summary>

@@ -12,14 +12,15 @@ public static class ImageFactsReader
     /// <param name="plan">The plan.</param>
     /// <param name="choice">The base that was chosen.</param>
     /// <param name="image">The image.</param>
+    /// <param name="baseFacts">The base image.</param>
     /// <returns>The facts.</returns>
-    public static ImageFacts Read(ImagePlan plan, BaseChoice choice, LayoutImage image) => new()
+    public static ImageFacts Read(ImagePlan plan, BaseChoice choice, LayoutImage image, BaseFacts baseFacts) => new()
     {
         Repository = plan.Repository,
         Tags = plan.Tags,
         Digest = image.Descriptor.Digest,
         Platform = plan.Platform,
-        Base = new BaseFacts(plan.BaseName, plan.BaseReason) { Ladder = choice.Rungs, Slice = Of(choice.Slice, plan) },
+        Base = baseFacts with { Ladder = choice.Rungs, Slice = Of(choice.Slice, plan) },
         CompressedBytes = image.CompressedSize,
         UncompressedBytes = plan.Layers.Sum(l => l.Entries.Sum(e => e.Size)),
         Layers =

@@ -14,7 +14,7 @@ internal sealed class EntryInspector : IDisposable
     // ELF files are read back and forth. Larger ones pass through a file, so that no image can fill the memory.
     private const int MaxMemorySize = 32 << 20;
 
-    private static readonly string[] KeptFiles = ["/etc/passwd", "/etc/group", LinkerCache.FilePath];
+    private static readonly string[] KeptFiles = ["/etc/passwd", "/etc/group", "/etc/dotnet/install_location", LinkerCache.FilePath];
 
     private readonly byte[] _beginning = new byte[BeginningSize];
     private byte[] _memory = [];

@@ -20,11 +20,21 @@ public static class ImageReader
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Its paths.</returns>
     /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
-    public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken)
+    public static ImageFileSystem Read(ImageLayout layout, LayoutImage image, CancellationToken cancellationToken) =>
+        Read(layout, image.Manifest.Layers, cancellationToken);
+
+    /// <summary>Reads what is in the layers of an image.</summary>
+    /// <param name="layout">The layout that holds them.</param>
+    /// <param name="layers">The layers, base first.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The image's paths.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    public static ImageFileSystem Read(
+        ImageLayout layout, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
     {
         using EntryInspector inspector = new();
         return Read(
-            layout, image.Manifest.Layers, (entry, data) => data is null ? entry : inspector.Inspect(entry, data, cancellationToken), cancellationToken);
+            layout, layers, (entry, data) => data is null ? entry : inspector.Inspect(entry, data, cancellationToken), cancellationToken);
     }
 
     /// <summary>Unpacks the files of an image.</summary>

@@ -22,6 +22,9 @@ public sealed class CheckNeeds : EdgeTask
     [Required]
     public string ChoiceFile { get; set; } = "";
 
+    /// <summary>What was seen in the base image; empty where it is none.</summary>
+    public string BaseContentsFile { get; set; } = "";
+
     /// <summary>ContainerEnvironmentVariable.</summary>
     public string[] EnvironmentVariables { get; set; } = [];
 
@@ -40,7 +43,10 @@ public sealed class CheckNeeds : EdgeTask
         BaseChoice choice = await StageFile.ReadAsync(ChoiceFile, PlanJson.Documents.BaseChoice, cancellationToken);
         BaseOffer offer = choice.Slice is { } slice
             ? (BaseOffer.Scratch with { Name = choice.Name }).With(slice.Gives.ToHashSet())
-            : BaseOffer.Unknown(choice.Name);
+            : BaseOffer.Of(
+                choice.Name,
+                await StageFile.ReadAsync(BaseContentsFile, PlanJson.Documents.BaseContents, cancellationToken),
+                needs.CLibrary?.IsStatic ?? false);
         IsClean = new NeedReporter(Diagnostics).Report(needs, offer, own);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeSlim.Bases;
+using EdgeSlim.Bases.Locking;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -10,7 +11,7 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="BaseImageSource"/>.</summary>
 public sealed class PullBaseImage : RegistryTask
 {
-    /// <summary>The base image: <c>oci:FOLDER</c> or an image reference.</summary>
+    /// <summary>The base image: <c>oci:FOLDER</c>, an archive or an image reference.</summary>
     [Required]
     public string BaseImage { get; set; } = "";
 
@@ -26,6 +27,16 @@ public sealed class PullBaseImage : RegistryTask
     [Required]
     public string BaseFile { get; set; } = "";
 
+    /// <summary>EdgeBaseMirror.</summary>
+    public string Mirror { get; set; } = "";
+
+    /// <summary>EdgeLockFile.</summary>
+    [Required]
+    public string LockFile { get; set; } = "";
+
+    /// <summary>EdgeLockedMode.</summary>
+    public string LockedMode { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +45,16 @@ public sealed class PullBaseImage : RegistryTask
                 DiagnosticCodes.InvalidPropertyValue, "RuntimeIdentifier", RuntimeIdentifier, Platform.KnownRuntimeIdentifiers);
         RegistryOptions options = ReadOptions();
         RegistryName? delivery = ReadDeliveryRegistry();
-        BaseImage found = await new BaseImageSource(CacheFolder, name => Connect(name, delivery, options), Diagnostics)
-            .FindAsync(BaseImage, platform, cancellationToken);
+        BaseImageSource source = new(
+            CacheFolder,
+            name => Connect(name, delivery, options),
+            Diagnostics,
+            BaseMirrors.Parse(Mirror),
+            new BasePins(LockFile, BaseLockFile.Read(LockFile), Flag("EdgeLockedMode", LockedMode)));
+        BaseImage found = await source.FindAsync(BaseImage, platform, cancellationToken);
+        Diagnostics.Information(
+            $"The base image {found.Name} is {found.Digest}{(found.IsLocked ? ", as the lock file says" : "")}"
+            + $"{(found.PulledFrom is string place ? $", pulled from {place}" : "")}.");
         await StageFile.WriteAsync(BaseFile, found, PlanJson.Documents.BaseImage, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
@@ -71,7 +72,8 @@ public sealed class ReportImage : EdgeTask
             Image = ImageFactsReader.Read(
                 plan,
                 await StageFile.ReadAsync(Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken),
-                new ImageLayout(LayoutFolder).ReadImage()),
+                new ImageLayout(LayoutFolder).ReadImage(),
+                await ReadBaseAsync(plan, cancellationToken)),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = await StageFile.ReadAsync(
@@ -79,5 +81,26 @@ public sealed class ReportImage : EdgeTask
         };
         await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
+    }
+
+    // What earlier runs on other bases left is not asked.
+    private async Task<BaseFacts> ReadBaseAsync(ImagePlan plan, CancellationToken cancellationToken)
+    {
+        BaseFacts facts = new(plan.BaseName, plan.BaseReason);
+        if (plan.BaseLayoutFolder is null)
+        {
+            return facts;
+        }
+
+        BaseImage image = await StageFile.ReadAsync(
+            Path.Combine(WorkFolder, "base.json"), PlanJson.Documents.BaseImage, cancellationToken);
+        return facts with
+        {
+            Digest = image.Digest,
+            PulledFrom = image.PulledFrom,
+            IsLocked = image.IsLocked,
+            Contents = await StageFile.ReadAsync(
+                Path.Combine(WorkFolder, "base-contents.json"), PlanJson.Documents.BaseContents, cancellationToken),
+        };
     }
 }

@@ -35,6 +35,10 @@ public sealed class ToolchainProbeTests
     }
 
     [TestMethod]
+    public void For_the_dynamic_linker_nothing_is_packed() =>
+        Assert.DoesNotContain("relr", Arguments(Request() with { Static = false }, new FakeTools(ClangAndLld)));
+
+    [TestMethod]
     public void Without_a_shared_C_library_to_look_into_nothing_is_packed()
     {
         var tools = new FakeTools(ClangAndLld) { Libraries = ["libc.a"] };

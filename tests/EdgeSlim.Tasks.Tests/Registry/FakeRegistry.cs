@@ -94,7 +94,9 @@ internal sealed class FakeRegistry : HttpMessageHandler
     private static HttpResponseMessage Found(byte[] content, bool manifest)
     {
         var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(content) };
-        response.Content.Headers.ContentType = new(manifest ? MediaTypes.ImageManifest : "application/octet-stream");
+        bool isIndex = manifest && content.AsSpan().IndexOf("\"manifests\""u8) >= 0;
+        response.Content.Headers.ContentType =
+            new(isIndex ? MediaTypes.ImageIndex : manifest ? MediaTypes.ImageManifest : "application/octet-stream");
         response.Headers.TryAddWithoutValidation("Docker-Content-Digest", Digest.Of(content).ToString());
         return response;
     }

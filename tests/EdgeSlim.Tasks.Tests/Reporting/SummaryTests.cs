@@ -107,14 +107,19 @@ public sealed class SummaryTests
         var plan = PlanSamples.Plan(PlanSamples.Payload(folder, ("agent", "binary"), ("a/b", "1234")), tags: "1.0");
         LayoutImage image = await new EdgeSlim.Composition.ImageComposer(folder["oci"], folder["lock"])
             .ComposeAsync(plan, CancellationToken.None);
-        ImageFacts facts = ImageFactsReader.Read(plan, new BaseChoice { Name = "scratch", Reason = "it is small" }, image);
+        BaseFacts scratch = new("scratch", "it is small");
+        BaseChoice choice = new() { Name = "scratch", Reason = "it is small" };
+        ImageFacts facts = ImageFactsReader.Read(plan, choice, image, scratch);
         Assert.AreEqual(image.Descriptor.Digest, facts.Digest);
         Assert.AreEqual(image.CompressedSize, facts.CompressedBytes);
         Assert.AreEqual(10 + plan.Layers[0].Entries.Sum(e => e.Size), facts.UncompressedBytes);
         Assert.AreEqual("users, home and /tmp for scratch:2 agent:2", string.Join(' ', facts.Layers.Select(l => $"{l.Name}:{l.Files}")));
 
         ImageFacts onBase = ImageFactsReader.Read(
-            plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] }, new BaseChoice { Name = "base", Reason = "asked for" }, image);
+            plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] },
+            new BaseChoice { Name = "base", Reason = "asked for" },
+            image,
+            scratch);
         Assert.AreEqual(new LayerFacts(null, image.Manifest.Layers[0].Digest, image.Manifest.Layers[0].Size, null), onBase.Layers[0]);
         Assert.AreEqual("agent", onBase.Layers[1].Name);
     }

@@ -26,6 +26,15 @@ public sealed record BaseOffer(string Name, IReadOnlySet<string>? Needs)
     public BaseOffer With(IReadOnlySet<string> needs) =>
         this with { Needs = Needs is null ? null : new HashSet<string>([.. Needs, .. needs]) };
 
+    /// <summary>A base image that was looked into.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="contents">What was seen.</param>
+    /// <param name="isStatic">Whether the application is a static executable, which cannot open libraries.</param>
+    /// <returns>The offer.</returns>
+    public static BaseOffer Of(string name, BaseContents contents, bool isStatic) => new(
+        name,
+        contents.Offers.Except(isStatic ? [KnownNeeds.Tls, KnownNeeds.Crypto, KnownNeeds.Icu] : []).ToHashSet());
+
     /// <summary>A base image that nothing is known of.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The offer.</returns>
