@@ -227,9 +227,9 @@ public sealed class ToolchainProbeTests
 
         public string? Find(string name) => _programs.Contains(name) ? "/usr/bin/" + name : null;
 
-        public string? FindLibrary(string compilerDriver, string? targetTriple, string file)
+        public string? FindLibrary(string compilerDriver, CompilationTarget target, string file)
         {
-            Asked.Add($"{targetTriple} {file}");
+            Asked.Add($"{string.Join(' ', target.Arguments(compilerDriver))} {file}");
             return Libraries.Contains(file) ? "/usr/lib/" + file : null;
         }
 
