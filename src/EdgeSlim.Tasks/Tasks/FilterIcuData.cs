@@ -11,8 +11,8 @@ public sealed class FilterIcuData : EdgeTask
     [Required]
     public string Archive { get; set; } = "";
 
-    /// <summary>EdgeCultures; empty for all.</summary>
-    public string[] Cultures { get; set; } = [];
+    /// <summary>EdgeCultures: names between semicolons; empty for all.</summary>
+    public string Cultures { get; set; } = "";
 
     /// <summary>Where to write the data to.</summary>
     [Required]
@@ -30,7 +30,7 @@ public sealed class FilterIcuData : EdgeTask
         try
         {
             IcuDataPackage all = IcuArchive.Read(archive, Archive);
-            selected = IcuSelection.Select(all, [.. Cultures.Where(c => !string.IsNullOrWhiteSpace(c))]);
+            selected = IcuSelection.Select(all, Cultures.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             Diagnostics.Detail($"ICU's data: {selected.Items.Count} of {all.Items.Count} items are linked in.");
         }
         catch (InvalidDataException e)

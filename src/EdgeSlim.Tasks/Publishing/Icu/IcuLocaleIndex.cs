@@ -12,6 +12,7 @@ public sealed class IcuLocaleIndex
     private const uint Table = 2;
     private const uint Table16 = 5;
     private const int KeysTop = 1;
+    private const int MaxTables = 16;
 
     private readonly byte[] _bytes;
     private readonly int _start;
@@ -66,6 +67,11 @@ public sealed class IcuLocaleIndex
 
         int at = _start + (4 * (int)(root & 0xFFFFFFF));
         int count = U16(at);
+        if (count > MaxTables)
+        {
+            throw new InvalidDataException($"its list of locales has {count} parts");
+        }
+
         int values = at + 2 + (2 * count);
         values += (4 - ((values - _start) % 4)) % 4;
 

@@ -26,9 +26,11 @@ public sealed class IcuSelection
         ["mo"] = "ro",
         ["nb"] = "no",
         ["nn"] = "no",
+        ["no"] = "nn",
         ["sh"] = "sr",
         ["tl"] = "fil",
         ["yue"] = "zh",
+        ["zh"] = "yue",
     };
 
     private readonly HashSet<string> _locales;
@@ -70,8 +72,12 @@ public sealed class IcuSelection
 
         // What is not known as a locale, such as the root, is for all of them.
         string locale = Path.GetFileNameWithoutExtension(name);
-        return !name.EndsWith(".res", StringComparison.Ordinal) || !_locales.Contains(locale) || KeepsLocale(locale);
+        return !name.EndsWith(".res", StringComparison.Ordinal) || !IsLocale(locale) || KeepsLocale(locale);
     }
+
+    // Some old names, such as es__TRADITIONAL, are in no list.
+    private bool IsLocale(string name) =>
+        _locales.Contains(name) || (name.Contains('_', StringComparison.Ordinal) && _locales.Contains(Language(name)));
 
     private bool KeepsLocale(string locale) =>
         _languages is null || AlwaysThere.Contains(locale) || _languages.Contains(Language(locale));
@@ -84,12 +90,20 @@ public sealed class IcuSelection
     // A culture comes with its whole language: its regions are small, and what one of them lacks lies with another.
     private static HashSet<string> Languages(IReadOnlyList<string> cultures)
     {
-        HashSet<string> languages = [.. cultures.Select(c => Language(LocaleOf(c)).ToLowerInvariant())];
-        languages.UnionWith([.. languages.Where(BaseLanguages.ContainsKey).Select(l => BaseLanguages[l])]);
+        HashSet<string> languages = [];
+        foreach (string culture in cultures)
+        {
+            string? language = Language(LocaleOf(culture)).ToLowerInvariant();
+            while (language is not null && languages.Add(language))
+            {
+                language = BaseLanguages.GetValueOrDefault(language);
+            }
+        }
+
         return languages;
     }
 
-    private static string LocaleOf(string culture) => culture.Trim().Replace('-', '_');
+    private static string LocaleOf(string culture) => culture.Replace('-', '_');
 
     private static string Language(string locale) => locale.Split('_')[0];
 
