@@ -143,8 +143,13 @@ public sealed class NeedsTests
 
         Assert.DoesNotContain("EDGE20", project.EdgeImage("-v:n", "-p:EdgeGlobalization=invariant").Succeeds().Output);
 
-        CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu", "-p:ContainerBaseImage=scratch");
+        // A machine that cannot link ICU in says what it lacks, and that the application breaks without.
+        using ToolFolder tools = ToolFolder.With("clang", "ld.lld", "llvm-objcopy", "git");
+        using AgentProjectEnvironment environment = new(project, ("PATH", tools.Path));
+        CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu", "-p:EdgeBase=scratch");
         withCultures.FailsWith("EDGE2021");
+        Assert.Contains("needs ICU (icu: ", withCultures.Output);
+        Assert.Contains("lacks cmake, make to link it in. Install it: apt-get install libicu-dev g++ cmake make", withCultures.Output);
         Assert.Contains("needs icu", withCultures.Output);
         Assert.Contains("GlobalizationNative_", withCultures.Output);
     }

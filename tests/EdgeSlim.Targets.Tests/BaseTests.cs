@@ -5,7 +5,7 @@ namespace EdgeSlim.Tests;
 public sealed class BaseTests
 {
     private const string Show = """
-        <Target Name="Show" DependsOnTargets="_EdgeSlimNamedBase">
+        <Target Name="Show" DependsOnTargets="_EdgeSlimBaseUse">
           <Message Importance="high" Text="shown: $(_EdgeSlimAskedBase)|$(_EdgeSlimNextBase)|$(_EdgeSlimBaseUse)|$(_EdgeSlimBaseMayBeShort)|$(_EdgeSlimAskedReason)" />
         </Target>
         """;

@@ -31,8 +31,14 @@ public static class DiagnosticCodes
     /// <summary>Stripping a native library failed.</summary>
     public const string StripFailed = "EDGE1008";
 
-    /// <summary>OpenSSL is needed and cannot be linked in here.</summary>
-    public const string OpenSslNotLinkable = "EDGE1009";
+    /// <summary>A library is needed and cannot be linked in here.</summary>
+    public const string LibraryNotLinkable = "EDGE1009";
+
+    /// <summary>A culture that ICU's data do not have.</summary>
+    public const string UnknownCulture = "EDGE1020";
+
+    /// <summary>ICU's data cannot be read.</summary>
+    public const string IcuDataUnreadable = "EDGE1021";
 
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";

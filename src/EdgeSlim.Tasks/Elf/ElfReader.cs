@@ -137,11 +137,12 @@ public sealed class ElfReader
     /// <summary>Reads the symbols that the linker sees; of an object file, those that it lacks are what it needs.</summary>
     /// <returns>The global and weak symbols, in the file's order; none where the file is stripped.</returns>
     /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
-    public IReadOnlyList<ElfSymbol> ReadObjectSymbols()
-    {
-        ElfInput input = new(_stream, _name, MaxTableBytes);
-        return new ElfSymbolReader(input, new ElfHeaders(input)).ReadStatic();
-    }
+    public IReadOnlyList<ElfSymbol> ReadObjectSymbols() => ReadStaticSymbols(undefinedOnly: false);
+
+    /// <summary>Reads the symbols that an object file leaves to others.</summary>
+    /// <returns>The global and weak symbols that it does not define, in the file's order.</returns>
+    /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
+    public IReadOnlyList<ElfSymbol> ReadUndefinedSymbols() => ReadStaticSymbols(undefinedOnly: true);
 
     /// <summary>Reads what the sections are and how large they are.</summary>
     /// <returns>The sections, in the file's order, without the empty first one; none where the file has no headers of them.</returns>
@@ -164,6 +165,12 @@ public sealed class ElfReader
             IsAllocated: (s.Flags & 2) != 0,
             IsWritable: (s.Flags & 1) != 0,
             IsCode: (s.Flags & 4) != 0))];
+    }
+
+    private List<ElfSymbol> ReadStaticSymbols(bool undefinedOnly)
+    {
+        ElfInput input = new(_stream, _name, MaxTableBytes);
+        return new ElfSymbolReader(input, new ElfHeaders(input)).ReadStatic(undefinedOnly);
     }
 
     private static string? Interpreter(ElfInput input, ElfHeaders headers)

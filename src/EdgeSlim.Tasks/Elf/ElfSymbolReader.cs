@@ -29,20 +29,23 @@ internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
     }
 
     /// <summary>The symbols that the linker sees (SHT_SYMTAB).</summary>
-    public List<ElfSymbol> ReadStatic()
+    /// <param name="undefinedOnly">
+    /// Whether those that the file defines are left out: most of an object's, whose names take most of the time.
+    /// </param>
+    public List<ElfSymbol> ReadStatic(bool undefinedOnly)
     {
         ElfSectionHeader[] sections = headers.ReadSections();
         List<ElfSymbol> symbols = [];
         foreach (ElfSectionHeader section in sections.Where(s => s.Type == SectionSymbolTable))
         {
             byte[] table = input.Block(section.Offset, section.Size);
-            symbols.AddRange(Read(table, headers.Strings(sections, section.Link)));
+            symbols.AddRange(Read(table, headers.Strings(sections, section.Link), undefinedOnly));
         }
 
         return symbols;
     }
 
-    private List<ElfSymbol> Read(byte[] table, ElfStringTable names)
+    private List<ElfSymbol> Read(byte[] table, ElfStringTable names, bool undefinedOnly = false)
     {
         List<ElfSymbol> symbols = [];
         int infoAt = input.Is64 ? 4 : 12;
@@ -51,11 +54,11 @@ internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
         {
             int binding = table[at + infoAt] >> 4;
             uint name = ElfInput.U32(table, at);
+            bool isDefined = ElfInput.U16(table, at + sectionAt) != 0;
             // Local symbols bind nothing: sections, source files, static functions.
-            if (binding != 0 && name != 0)
+            if (binding != 0 && name != 0 && !(isDefined && undefinedOnly))
             {
-                symbols.Add(new ElfSymbol(
-                    names[name], IsDefined: ElfInput.U16(table, at + sectionAt) != 0, IsWeak: binding == 2));
+                symbols.Add(new ElfSymbol(names[name], isDefined, IsWeak: binding == 2));
             }
         }
 

@@ -10,10 +10,10 @@ public interface IToolLookup
 
     /// <summary>Asks a compiler driver where it finds a file of the target's C library.</summary>
     /// <param name="compilerDriver">The driver.</param>
-    /// <param name="targetTriple">The target, for a driver that compiles for several; null for this machine.</param>
+    /// <param name="target">What is compiled for.</param>
     /// <param name="file">Such as <c>libc.a</c>.</param>
     /// <returns>The path; null where the driver does not find it.</returns>
-    string? FindLibrary(string compilerDriver, string? targetTriple, string file);
+    string? FindLibrary(string compilerDriver, CompilationTarget target, string file);
 
     /// <summary>Whether there is a file.</summary>
     /// <param name="path">Its path.</param>

@@ -20,17 +20,14 @@ public sealed class MachineTools(string searchPath) : IToolLookup
                 .FirstOrDefault(IsProgram);
 
     /// <inheritdoc/>
-    public string? FindLibrary(string compilerDriver, string? targetTriple, string file)
+    public string? FindLibrary(string compilerDriver, CompilationTarget target, string file)
     {
-        string[] target = targetTriple is not null && Path.GetFileName(compilerDriver).Contains("clang", StringComparison.Ordinal)
-            ? ["--target=" + targetTriple]
-            : [];
         using CancellationTokenSource timeout = new(AnswerTime);
         string answer;
         try
         {
             answer = ExternalProcess.RunAsync(
-                new ProcessRequest(Find(compilerDriver) ?? compilerDriver, [.. target, "-print-file-name=" + file]),
+                new ProcessRequest(Find(compilerDriver) ?? compilerDriver, [.. target.Arguments(compilerDriver), "-print-file-name=" + file]),
                 timeout.Token).GetAwaiter().GetResult().Output.Trim();
         }
         catch (Exception e) when (e is OperationCanceledException or Win32Exception)

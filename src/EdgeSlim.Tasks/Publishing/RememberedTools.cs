@@ -19,10 +19,10 @@ public sealed class RememberedTools(IToolLookup inner, IReadOnlyList<RememberedA
     public string? Find(string name) => inner.Find(name);
 
     /// <inheritdoc/>
-    public string? FindLibrary(string compilerDriver, string? targetTriple, string file) => Remember(
-        $"{compilerDriver} {targetTriple} {file}",
+    public string? FindLibrary(string compilerDriver, CompilationTarget target, string file) => Remember(
+        $"{compilerDriver} {string.Join(' ', target.Arguments(compilerDriver))} {file}",
         answer => [inner.Find(compilerDriver), answer],
-        () => inner.FindLibrary(compilerDriver, targetTriple, file));
+        () => inner.FindLibrary(compilerDriver, target, file));
 
     /// <inheritdoc/>
     public bool HasFile(string path) => inner.HasFile(path);

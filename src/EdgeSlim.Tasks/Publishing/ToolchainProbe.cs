@@ -27,12 +27,12 @@ public static class ToolchainProbe
         bool isClang = Path.GetFileName(driver).Contains("clang", StringComparison.Ordinal);
         string linker = Linker(request, tools, isClang);
         string? objCopy = ObjCopy(request, tools, isClang, linker);
-        string? triple = TargetTriple(request);
+        CompilationTarget target = Target(request);
         bool isLld = linker == "lld";
 
         // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
         bool positionIndependent = request.PositionIndependent ?? (isLld || !request.Static);
-        if (request.Static && tools.FindLibrary(driver, triple, "libc.a") is null)
+        if (request.Static && tools.FindLibrary(driver, target, "libc.a") is null)
         {
             throw new EdgeException(
                 DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, InstallLine(request, tools, "libc"));
@@ -52,7 +52,7 @@ public static class ToolchainProbe
                 arguments.Add(request.FoldAllIdenticalCode ? "-Wl,--icf=all" : "-Wl,--icf=safe");
                 arguments.Add("-Wl,-O2");
                 // A dynamic executable is relocated by the dynamic linker of its base, which may be older than this machine's.
-                if (positionIndependent && request.Static && UnderstandsRelr(request, tools, driver, triple))
+                if (positionIndependent && request.Static && UnderstandsRelr(request, tools, driver, target))
                 {
                     arguments.Add("-Wl,--pack-dyn-relocs=relr");
                 }
@@ -77,7 +77,10 @@ public static class ToolchainProbe
 
     private static string Driver(ToolchainRequest request, IToolLookup tools)
     {
-        string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver] : ["clang", "gcc"];
+        // A gcc compiles for one processor, and the .NET SDK tells the driver which one in clang's way.
+        string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver]
+            : Target(request).IsForeign ? ["clang"]
+            : ["clang", "gcc"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
             ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, Names(candidates), InstallLine(request, tools, "driver"));
     }
@@ -104,8 +107,9 @@ public static class ToolchainProbe
             return null;
         }
 
-        // llvm-objcopy refuses the static, non-PIE output of GNU ld.
+        // llvm-objcopy refuses the static, non-PIE output of GNU ld; GNU objcopy knows one processor.
         string[] candidates = request.ObjCopy.Length > 0 ? [request.ObjCopy]
+            : Target(request) is { IsForeign: true } target ? ["llvm-objcopy", target.Triple + "-objcopy"]
             : isClang && linker == "lld" ? ["llvm-objcopy", "objcopy"]
             : ["objcopy", "llvm-objcopy"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
@@ -115,39 +119,31 @@ public static class ToolchainProbe
     // The dynamic linker wants a mark in the executable as well, which lld makes since version 15 only. Before
     // glibc 2.36 a static PIE does not relocate itself by DT_RELR and crashes at start. glibc marks the ability
     // with a symbol version; musl has it since 1.2.4, which leaves no mark, so it is not relied on.
-    private static bool UnderstandsRelr(ToolchainRequest request, IToolLookup tools, string driver, string? triple) =>
+    private static bool UnderstandsRelr(ToolchainRequest request, IToolLookup tools, string driver, CompilationTarget target) =>
         !IsMusl(request)
-        && request.Static
-        && tools.FindLibrary(driver, triple, "libc.so.6") is string libc
+        && tools.FindLibrary(driver, target, "libc.so.6") is string libc
         && tools.Contains(libc, "GLIBC_ABI_DT_RELR");
 
-    private static string? TargetTriple(ToolchainRequest request) =>
-        Architecture(request.RuntimeIdentifier) == Architecture(request.HostRuntimeIdentifier)
-            ? null
-            : Architecture(request.RuntimeIdentifier) switch
-            {
-                "arm64" => "aarch64-linux-gnu",
-                "arm" => "arm-linux-gnueabihf",
-                _ => "x86_64-linux-gnu",
-            };
-
-    private static string Architecture(string runtimeIdentifier) =>
-        runtimeIdentifier[(runtimeIdentifier.LastIndexOf('-') + 1)..];
+    private static CompilationTarget Target(ToolchainRequest request) =>
+        CompilationTarget.Of(request.RuntimeIdentifier, request.HostRuntimeIdentifier, request.SysRoot);
 
     private static bool IsMusl(ToolchainRequest request) =>
         request.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     private static string InstallLine(ToolchainRequest request, IToolLookup tools, string what)
     {
-        string? triple = TargetTriple(request);
-        bool cross = triple is not null;
-        string crossPackages = cross ? $" gcc-{triple} libc6-dev-{Architecture(request.RuntimeIdentifier)}-cross" : "";
+        CompilationTarget target = Target(request);
+        bool cross = target.IsForeign;
+        string crossPackages = cross
+            ? $" gcc-{target.Triple} libc6-dev-{CompilationTarget.Architecture(request.RuntimeIdentifier)}-cross"
+            : "";
         return (PackageManager(tools), what) switch
         {
             ("apk", _) => "apk add clang lld llvm build-base",
             ("dnf", "libc") => "dnf install glibc-static",
             ("dnf", _) => "dnf install clang lld llvm glibc-static",
             ("pacman", _) => "pacman -S clang lld llvm",
+            (_, "libc") when target.SysRoot is string sysRoot => $"libc6-dev and libgcc-dev of {request.RuntimeIdentifier} into '{sysRoot}'",
             (_, "libc") => "apt-get install " + (cross ? crossPackages.Trim() : "libc6-dev"),
             (_, "objcopy") => "apt-get install llvm",
             _ => "apt-get install clang lld llvm libc6-dev" + crossPackages,

@@ -9,6 +9,9 @@ public sealed record ToolchainRequest
     /// <summary>The .NET runtime identifier of this machine.</summary>
     public required string HostRuntimeIdentifier { get; init; }
 
+    /// <summary>The folder that stands for the target's root (<c>SysRoot</c>).</summary>
+    public string SysRoot { get; init; } = "";
+
     /// <summary>The compiler driver that the user set (<c>CppCompilerAndLinker</c>).</summary>
     public string CompilerDriver { get; init; } = "";
 

@@ -58,10 +58,6 @@ public sealed class DetectNeeds : EdgeTask
     [Required]
     public string NeedsFile { get; set; } = "";
 
-    /// <summary>The evidence that OpenSSL is certainly needed; empty where it is not.</summary>
-    [Output]
-    public string OpenSslEvidence { get; set; } = "";
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -103,11 +99,6 @@ public sealed class DetectNeeds : EdgeTask
             $"Looked at {seen.UndefinedSymbols?.Count ?? 0} undefined symbols, {seen.Mstat?.Count ?? 0} compiled methods, "
             + $"{seen.Assemblies.Count} assemblies and {seen.NativeFiles.Count} native files.");
         ApplicationNeeds needs = NeedFinder.Find(seen, settings);
-        OpenSslEvidence = string.Join(
-            ", ",
-            needs.Needs
-                .Where(n => n.Certainty == Certainty.Certain && n.Name is KnownNeeds.Tls or KnownNeeds.Crypto)
-                .Select(n => $"{n.Name}: {n.Evidence[0]}"));
         await StageFile.WriteAsync(NeedsFile, needs, FactsJson.Documents.ApplicationNeeds, cancellationToken);
     }
 }

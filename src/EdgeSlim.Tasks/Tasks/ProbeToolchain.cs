@@ -15,6 +15,9 @@ public sealed class ProbeToolchain : EdgeTask
     [Required]
     public string HostRuntimeIdentifier { get; set; } = "";
 
+    /// <summary>SysRoot.</summary>
+    public string SysRoot { get; set; } = "";
+
     /// <summary>What the user set as CppCompilerAndLinker.</summary>
     public string UserCompilerDriver { get; set; } = "";
 
@@ -80,6 +83,7 @@ public sealed class ProbeToolchain : EdgeTask
             {
                 RuntimeIdentifier = RuntimeIdentifier,
                 HostRuntimeIdentifier = HostRuntimeIdentifier,
+                SysRoot = SysRoot,
                 CompilerDriver = UserCompilerDriver,
                 LinkerFlavor = UserLinkerFlavor,
                 ObjCopy = UserObjCopy,

@@ -153,6 +153,8 @@ public sealed partial class ElfToolTests
         int table = symbols.IndexOf("Symbol table '.symtab'", StringComparison.Ordinal);
         Assert.AreSequenceEqual(table < 0 ? [] : Symbols(symbols[table..]), reader.ReadObjectSymbols().Select(Describe));
 
+        Assert.AreSequenceEqual(reader.ReadObjectSymbols().Where(s => !s.IsDefined), reader.ReadUndefinedSymbols());
+
         string sections = await Programs.RunAsync("readelf", "-SW", file);
         Assert.AreSequenceEqual(
             Section().Matches(sections).Select(m =>

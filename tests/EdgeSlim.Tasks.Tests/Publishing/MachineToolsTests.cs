@@ -63,9 +63,9 @@ public sealed class MachineToolsTests
     public void The_compiler_says_where_the_C_library_is()
     {
         Programs.Find("gcc");
-        string libc = _machine.FindLibrary("gcc", null, "libc.so.6")!;
+        string libc = _machine.FindLibrary("gcc", CompilationTarget.ThisMachine, "libc.so.6")!;
         Assert.IsTrue(File.Exists(libc));
-        Assert.IsNull(_machine.FindLibrary("gcc", null, "libno-such-library.a"));
+        Assert.IsNull(_machine.FindLibrary("gcc", CompilationTarget.ThisMachine, "libno-such-library.a"));
         Assert.IsTrue(_machine.Contains(libc, "GLIBC_2.17"));
         Assert.IsFalse(_machine.Contains(libc, "GLIBC_ABI_NO_SUCH_THING"));
     }
@@ -73,8 +73,8 @@ public sealed class MachineToolsTests
     [TestMethod]
     public void A_compiler_that_is_not_there_or_does_not_understand_finds_nothing()
     {
-        Assert.IsNull(_machine.FindLibrary("/no/such/compiler", null, "libc.a"));
-        Assert.IsNull(_machine.FindLibrary("false", null, "libc.a"));
-        Assert.IsNull(_machine.FindLibrary("echo", null, "libc.a"));
+        Assert.IsNull(_machine.FindLibrary("/no/such/compiler", CompilationTarget.ThisMachine, "libc.a"));
+        Assert.IsNull(_machine.FindLibrary("false", CompilationTarget.ThisMachine, "libc.a"));
+        Assert.IsNull(_machine.FindLibrary("echo", CompilationTarget.ThisMachine, "libc.a"));
     }
 }

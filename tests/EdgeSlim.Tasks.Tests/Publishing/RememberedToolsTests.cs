@@ -33,9 +33,9 @@ public sealed class RememberedToolsTests
         using var folder = new TemporaryFolder();
         var tools = new CountedTools(folder) { HasLibrary = false };
         var first = new RememberedTools(tools, []);
-        Assert.IsNull(first.FindLibrary("cc", null, "libc.a"));
+        Assert.IsNull(first.FindLibrary("cc", CompilationTarget.ThisMachine, "libc.a"));
         tools.HasLibrary = true;
-        Assert.IsNotNull(new RememberedTools(tools, first.Answers).FindLibrary("cc", null, "libc.a"));
+        Assert.IsNotNull(new RememberedTools(tools, first.Answers).FindLibrary("cc", CompilationTarget.ThisMachine, "libc.a"));
     }
 
     [TestMethod]
@@ -44,10 +44,10 @@ public sealed class RememberedToolsTests
         using var folder = new TemporaryFolder();
         var tools = new CountedTools(folder);
         var first = new RememberedTools(tools, []);
-        first.FindLibrary("cc", null, "libc.a");
+        first.FindLibrary("cc", CompilationTarget.ThisMachine, "libc.a");
         var second = new RememberedTools(tools, first.Answers);
-        second.FindLibrary("cc", "aarch64-linux-gnu", "libc.a");
-        second.FindLibrary("cc", null, "libc.so.6");
+        second.FindLibrary("clang", new CompilationTarget("aarch64-linux-gnu", null), "libc.a");
+        second.FindLibrary("cc", CompilationTarget.ThisMachine, "libc.so.6");
         Assert.AreEqual(3, tools.Asked);
     }
 
@@ -55,7 +55,7 @@ public sealed class RememberedToolsTests
     {
         int before = tools.Asked;
         var memory = new RememberedTools(tools, remembered);
-        string library = memory.FindLibrary("cc", null, "libc.a")!;
+        string library = memory.FindLibrary("cc", CompilationTarget.ThisMachine, "libc.a")!;
         Assert.IsTrue(memory.Contains(library, "text"));
         answers = memory.Answers;
         return $"{tools.Asked - before} asked";
@@ -72,7 +72,7 @@ public sealed class RememberedToolsTests
 
         public string? Find(string name) => _compiler;
 
-        public string? FindLibrary(string compilerDriver, string? targetTriple, string file)
+        public string? FindLibrary(string compilerDriver, CompilationTarget target, string file)
         {
             Asked++;
             return HasLibrary ? _library : null;

@@ -115,16 +115,38 @@ public sealed class ToolchainProbeTests
         Assert.IsNull(ToolchainProbe.Choose(Request() with { StripSymbols = false }, new FakeTools("clang ld.lld")).ObjCopy);
 
     [TestMethod]
-    [DataRow("linux-arm64", "aarch64-linux-gnu")]
-    [DataRow("linux-arm", "arm-linux-gnueabihf")]
-    [DataRow("linux-x64", null)]
-    public void The_C_library_is_looked_for_in_the_target(string runtimeIdentifier, string? triple)
+    [DataRow("linux-arm64", "", "--target=aarch64-linux-gnu")]
+    [DataRow("linux-arm64", "/arm64", "--target=aarch64-linux-gnu --sysroot=/arm64")]
+    [DataRow("linux-arm", "", "--target=arm-linux-gnueabihf")]
+    [DataRow("linux-x64", "/old", "--sysroot=/old")]
+    [DataRow("linux-x64", "", "")]
+    public void The_C_library_is_looked_for_in_the_target(string runtimeIdentifier, string sysRoot, string arguments)
     {
         var tools = new FakeTools(ClangAndLld);
-        Toolchain toolchain = ToolchainProbe.Choose(Request() with { RuntimeIdentifier = runtimeIdentifier }, tools);
+        Toolchain toolchain = ToolchainProbe.Choose(Request() with { RuntimeIdentifier = runtimeIdentifier, SysRoot = sysRoot }, tools);
         Assert.AreEqual("clang lld llvm-objcopy pie", Choice(toolchain));
-        Assert.AreEqual($"{triple} libc.a", tools.Asked[0]);
-        Assert.IsTrue(tools.Asked.TrueForAll(a => a.StartsWith($"{triple} ", StringComparison.Ordinal)));
+        Assert.AreEqual($"{arguments} libc.a", tools.Asked[0]);
+        Assert.IsTrue(tools.Asked.TrueForAll(a => a.StartsWith($"{arguments} ", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Gcc_and_GNU_objcopy_know_one_processor_so_they_are_no_choice_for_another()
+    {
+        ToolchainRequest request = Request() with { RuntimeIdentifier = "linux-arm64" };
+        Fails(DiagnosticCodes.NoCompilerDriver, request, new FakeTools("gcc ld.bfd ld.lld objcopy llvm-objcopy"));
+        Fails(DiagnosticCodes.NoStripTool, request, new FakeTools("clang ld.lld objcopy"));
+        Assert.AreEqual(
+            "aarch64-linux-gnu-objcopy",
+            ToolchainProbe.Choose(request, new FakeTools("clang ld.lld objcopy aarch64-linux-gnu-objcopy")).ObjCopy);
+    }
+
+    [TestMethod]
+    public void A_C_library_that_the_sysroot_lacks_is_wanted_there()
+    {
+        var tools = new FakeTools(ClangAndLld) { Libraries = [] };
+        EdgeException e = Fails(
+            DiagnosticCodes.NoStaticLibc, Request() with { RuntimeIdentifier = "linux-arm64", SysRoot = "/arm64" }, tools);
+        Assert.Contains("Install it: libc6-dev and libgcc-dev of linux-arm64 into '/arm64'", e.Message);
     }
 
     [TestMethod]
@@ -132,7 +154,7 @@ public sealed class ToolchainProbeTests
     {
         var tools = new FakeTools(ClangAndLld);
         ToolchainProbe.Choose(Request() with { HostRuntimeIdentifier = "linux-arm64" }, tools);
-        Assert.AreEqual("x86_64-linux-gnu libc.a", tools.Asked[0]);
+        Assert.AreEqual("--target=x86_64-linux-gnu libc.a", tools.Asked[0]);
     }
 
     [TestMethod]
@@ -237,9 +259,9 @@ public sealed class ToolchainProbeTests
 
         public string? Find(string name) => _programs.Contains(name) ? "/usr/bin/" + name : null;
 
-        public string? FindLibrary(string compilerDriver, string? targetTriple, string file)
+        public string? FindLibrary(string compilerDriver, CompilationTarget target, string file)
         {
-            Asked.Add($"{targetTriple} {file}");
+            Asked.Add($"{string.Join(' ', target.Arguments(compilerDriver))} {file}");
             return Libraries.Contains(file) ? "/usr/lib/" + file : null;
         }
 

@@ -45,7 +45,7 @@ public static class BaseChooser
     /// <param name="catalogue">The catalogue.</param>
     /// <returns>The names.</returns>
     public static IReadOnlyList<string> Names(BaseCatalogue catalogue) =>
-        ["auto", BaseImage.ScratchName, .. catalogue.Names];
+        ["auto", BaseImage.ScratchName, Ladder.SlicedName, .. catalogue.Names];
 
     private static CatalogueChoice FromCatalogue(BaseCatalogue catalogue, string name, CatalogueBase entry, BaseQuery query)
     {

@@ -18,7 +18,7 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
         [KnownNeeds.Tls] = OpenSslRemedy,
         [KnownNeeds.Crypto] = OpenSslRemedy,
         [KnownNeeds.Icu] =
-            "Link ICU into it (StaticICULinking=true; needs ICU's static libraries and cmake), or publish with "
+            "Let ICU be linked into it (EdgeGlobalization=icu; needs ICU's static libraries and cmake), or publish with "
             + "StaticExecutable=false and a base image that has ICU, such as "
             + "-p:ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled-extra.",
         [KnownNeeds.CaCertificates] =

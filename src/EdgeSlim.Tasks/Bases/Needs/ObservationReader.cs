@@ -31,7 +31,7 @@ public sealed class ObservationReader(ObservationRequest request, IDiagnosticSin
         using FileStream stream = File.OpenRead(path);
         ElfReader reader = ElfReader.TryOpen(stream, path)
             ?? throw new EdgeException(DiagnosticCodes.InvalidElf, path, "it does not begin like one");
-        return reader.ReadObjectSymbols().Where(s => !s.IsDefined).Select(s => s.Name).ToHashSet();
+        return reader.ReadUndefinedSymbols().Select(s => s.Name).ToHashSet();
     });
 
     // Other evidence is left without it, so that it is no reason to stop.
