@@ -5,6 +5,10 @@ public static class OpenSslProbe
 {
     private const string Header = "openssl/ssl.h";
 
+    // Where OpenSSL 3 says its version, with two spaces; which algorithms can stay out is known of that alone.
+    private const string VersionHeader = "openssl/opensslv.h";
+    private const string Version3 = "OPENSSL_VERSION_MAJOR  3";
+
     private static readonly string[] Libraries = ["libssl.a", "libcrypto.a"];
 
     private static readonly string[] Programs = ["cmake", "make"];
@@ -21,18 +25,24 @@ public static class OpenSslProbe
         string?[] libraries = [.. Libraries.Select(l => tools.FindLibrary(compilerDriver, null, l))];
         IEnumerable<string> folders =
             openSslRoot is null ? IncludeFolders : [Path.Combine(openSslRoot, "include"), .. IncludeFolders];
-        string[] headers = folders.Any(f => tools.HasFile(Path.Combine(f, Header))) ? [] : [Header];
+        string? folder = folders.FirstOrDefault(f => tools.HasFile(Path.Combine(f, Header)));
+        string[] headers = folder is null ? [Header] : [];
         return new OpenSslToolchain(
             [.. libraries.OfType<string>()],
             [
                 .. Libraries.Where((_, i) => libraries[i] is null),
                 .. headers,
                 .. Programs.Where(p => tools.Find(p) is null),
-            ]);
+            ],
+            folder is not null && tools.Contains(Path.Combine(folder, VersionHeader), Version3) ? folder : null);
     }
 }
 
 /// <summary>What a machine has to link OpenSSL in with.</summary>
 /// <param name="Libraries">The static libraries that were found, in the order in which they are linked.</param>
 /// <param name="Missing">What is missing, by the name of the file or program; none where it can be linked.</param>
-public sealed record OpenSslToolchain(IReadOnlyList<string> Libraries, IReadOnlyList<string> Missing);
+/// <param name="ReducibleHeaders">
+/// The folder of the headers, where it is known how to leave algorithms out of this version; else null.
+/// </param>
+public sealed record OpenSslToolchain(
+    IReadOnlyList<string> Libraries, IReadOnlyList<string> Missing, string? ReducibleHeaders);

@@ -25,6 +25,10 @@ public sealed class ProbeOpenSsl : EdgeTask
     [Output]
     public string[] Libraries { get; set; } = [];
 
+    /// <summary>OpenSSL's headers, where algorithms can be left out; else empty.</summary>
+    [Output]
+    public string ReducibleHeaders { get; set; } = "";
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +38,7 @@ public sealed class ProbeOpenSsl : EdgeTask
             new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""));
         IsLinkable = found.Missing.Count == 0;
         Libraries = [.. found.Libraries];
+        ReducibleHeaders = found.ReducibleHeaders ?? "";
         if (IsLinkable)
         {
             Diagnostics.Information($"OpenSSL is linked in: {Evidence}.");

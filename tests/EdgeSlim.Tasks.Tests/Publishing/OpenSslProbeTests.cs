@@ -28,6 +28,14 @@ public sealed class OpenSslProbeTests
         Assert.DoesNotContain(
             "openssl/ssl.h", OpenSslProbe.Look("clang", "/opt/ssl", new Machine("/opt/ssl/include/openssl/ssl.h")).Missing);
 
+    [TestMethod]
+    [DataRow("openssl/ssl.h 3", "/usr/include")]
+    [DataRow("openssl/ssl.h 1", null)]
+    [DataRow("3", null)]
+    public void Algorithms_are_left_out_of_OpenSSL_3_alone(string there, string? headers) =>
+        Assert.AreEqual(
+            headers, OpenSslProbe.Look("clang", null, new Machine(there.Replace("openssl", "/usr/include/openssl").Split(' '))).ReducibleHeaders);
+
     private sealed class Machine(params string[] there) : IToolLookup
     {
         public string? Find(string name) => there.Contains(name) ? "/bin/" + name : null;
@@ -37,6 +45,7 @@ public sealed class OpenSslProbeTests
 
         public bool HasFile(string path) => there.Contains(path);
 
-        public bool Contains(string path, string text) => false;
+        public bool Contains(string path, string text) =>
+            path == "/usr/include/openssl/opensslv.h" && there.Any(t => text == "OPENSSL_VERSION_MAJOR  " + t);
     }
 }
