@@ -51,14 +51,16 @@ public sealed class CheckNeeds : EdgeTask
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
         IReadOnlySet<string> own = PayloadOffer.Of(
             [.. payload.Files.Select(f => f.TargetPath)], EnvironmentVariables, needs.CLibrary?.IsStatic ?? false);
+        HashSet<string> brought =
+            [.. payload.Files.Where(f => f.Machine is not null).Select(f => LibraryRules.BareName(f.TargetPath))];
         if (BaseName != BaseImage.ScratchName)
         {
-            IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own);
+            IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Unknown(BaseName), own, brought);
             return;
         }
 
         IReadOnlySet<string> supplies = ScratchSupplies.Choose(needs, own);
-        IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Scratch.With(supplies), own);
+        IsClean = new NeedReporter(Diagnostics).Report(needs, BaseOffer.Scratch.With(supplies), own, brought);
         SystemFiles files = new(new SystemFileOptions
         {
             CaCertificates = CaCertificates,
