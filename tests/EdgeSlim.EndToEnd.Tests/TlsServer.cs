@@ -21,7 +21,8 @@ internal sealed class TlsServer : IDisposable
         options ??= new TlsServerOptions();
         _protocols = options.Protocols;
         using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest authority = new("CN=EdgeSlim Test Authority", authorityKey, HashAlgorithmName.SHA256);
+        // A name of its own, by which a client finds it among several.
+        CertificateRequest authority = new($"CN=EdgeSlim Test Authority {Guid.NewGuid():N}", authorityKey, HashAlgorithmName.SHA256);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using X509Certificate2 root = authority.CreateSelfSigned(now.AddDays(-4), now.AddDays(2));
