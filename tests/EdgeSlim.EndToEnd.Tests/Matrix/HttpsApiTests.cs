@@ -76,7 +76,7 @@ public sealed class HttpsApiTests
             {
                 Assert.AreEqual(linked, File.GetLastWriteTimeUtc(project.Binary));
                 using RunningImage api = new(image.Reference);
-                Assert.Contains("UntrustedRoot", Fetch(api, trusted[0]));
+                Assert.Contains("PartialChain", Fetch(api, trusted[0]));
                 Assert.IsLessThanOrEqualTo(7_400_000, image.CompressedBytes);
             }
 
@@ -109,7 +109,7 @@ public sealed class HttpsApiTests
             Assert.Contains(Distrusted[i].Problem, Fetch(api, distrusted[i]));
         }
 
-        Assert.Contains("UntrustedRoot", Fetch(api, foreign));
+        Assert.Contains("PartialChain", Fetch(api, foreign));
         CommandResult result = api.Stop();
         Assert.AreEqual(0, result.ExitCode, result.Output);
     }
