@@ -77,13 +77,13 @@ public sealed class HttpsApiTests
                 Assert.AreEqual(linked, File.GetLastWriteTimeUtc(project.Binary));
                 using RunningImage api = new(image.Reference);
                 Assert.Contains("PartialChain", Fetch(api, trusted[0]));
-                Assert.IsLessThanOrEqualTo(7_400_000, image.CompressedBytes);
+                Assert.IsLessThanOrEqualTo(6_500_000, image.CompressedBytes);
             }
 
             using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeOptimize=Extreme"))
             {
                 Works(image, trusted, distrusted, foreign, "-v", $"{mounted}:/own/ca.pem:ro", "-e", "SSL_CERT_FILE=/own/ca.pem");
-                Assert.IsLessThanOrEqualTo(7_000_000, image.CompressedBytes);
+                Assert.IsLessThanOrEqualTo(6_400_000, image.CompressedBytes);
             }
         }
         finally

@@ -26,13 +26,13 @@ public sealed class WebApiTests
             Assert.Contains("ASPNETCORE_HTTP_PORTS=8080", configuration);
             Assert.Contains("8080/tcp", configuration);
             Works(image);
-            Assert.IsLessThanOrEqualTo(4_400_000, image.CompressedBytes);
+            Assert.IsLessThanOrEqualTo(3_900_000, image.CompressedBytes);
         }
 
         using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeOptimize=Extreme"))
         {
             Works(image);
-            Assert.IsLessThanOrEqualTo(4_100_000, image.CompressedBytes);
+            Assert.IsLessThanOrEqualTo(3_600_000, image.CompressedBytes);
         }
     }
 
