@@ -87,7 +87,7 @@ internal static class CryptographyProbe
             yield return ("RSA-OAEP", rsa.Decrypt(oaep, RSAEncryptionPadding.OaepSHA256).SequenceEqual(Data));
         }
 
-        foreach (string curve in (string[])["nistP256", "nistP384", "nistP521", "secP224r1", "secP256k1", "brainpoolP256r1"])
+        foreach (string curve in (string[])["nistP256", "nistP384", "nistP521", "secP256k1", "brainpoolP256r1"])
         {
             using ECDsa signer = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
             using ECDsa verifier = ECDsa.Create(signer.ExportParameters(includePrivateParameters: false));
