@@ -14,6 +14,9 @@ internal static class Podman
 
     private static string[] Limits { get; } = ["--memory=32m", "--read-only", "--cap-drop=ALL"];
 
+    /// <summary>The limits for what takes part in the network; containers here may have none of their own.</summary>
+    public static string[] OnHostNetwork { get; } = ["--network=host", "--memory=64m", "--read-only", "--cap-drop=ALL"];
+
     public static CommandResult Run(string image, params string[] arguments) =>
         RunWith(["--network=none", .. Limits], image, arguments);
 

@@ -187,4 +187,44 @@ public sealed class DefaultsTests
         Assert.Contains("libc", project.Items("DirectPInvoke", EvaluatedProject.Publishing));
         Assert.DoesNotContain("libc", project.Items("DirectPInvoke", EvaluatedProject.Publishing, "-p:StaticExecutable=false"));
     }
+
+    [TestMethod]
+    [DataRow("Microsoft.NET.Sdk.Web", "", "false")]
+    [DataRow("Microsoft.NET.Sdk.Web", "<EdgeServerGarbageCollection>true</EdgeServerGarbageCollection>", "true")]
+    [DataRow("Microsoft.NET.Sdk.Web", "<EdgeOptimize>Speed</EdgeOptimize>", "true")]
+    [DataRow("Microsoft.NET.Sdk", "<ServerGarbageCollection>true</ServerGarbageCollection>", "true")]
+    public void The_garbage_collector_of_a_web_project_is_for_few_processors(string sdk, string properties, string expected)
+    {
+        using EvaluatedProject project = new("<OutputType>Exe</OutputType>" + properties, sdk: sdk);
+
+        Assert.AreEqual(expected, project.Property("ServerGarbageCollection", EvaluatedProject.Publishing));
+    }
+
+    [TestMethod]
+    public void Code_that_nothing_gets_to_is_named_to_the_compiler_unless_it_can_be_got_to()
+    {
+        using EvaluatedProject project = new();
+        string[] Substitutions(params string[] arguments) =>
+        [
+            .. project.Items("IlcArg", [EvaluatedProject.Publishing, .. arguments])
+                .Where(i => i.StartsWith("--substitution:", StringComparison.Ordinal))
+                .Select(i => Path.GetFileName(i)),
+        ];
+
+        Assert.AreEqual("quic.xml development.xml", string.Join(' ', Substitutions()));
+        Assert.AreEqual("quic.xml", string.Join(' ', Substitutions("-p:EdgeDevelopmentEnvironment=true")));
+        Assert.AreEqual("development.xml", string.Join(' ', Substitutions("-p:StaticExecutable=false")));
+        Assert.IsEmpty(Substitutions("-p:PublishAot=false"));
+    }
+
+    [TestMethod]
+    [DataRow("", "needed")]
+    [DataRow("-p:EdgeOptimize=Extreme", "needed")]
+    [DataRow("-p:EdgeOptimize=Speed", "all")]
+    public void OpenSSL_is_linked_with_the_algorithms_that_are_needed(string argument, string expected)
+    {
+        using EvaluatedProject project = new();
+
+        Assert.AreEqual(expected, project.Property("EdgeOpenSslAlgorithms", [EvaluatedProject.Publishing, .. argument.Length > 0 ? [argument] : Array.Empty<string>()]));
+    }
 }

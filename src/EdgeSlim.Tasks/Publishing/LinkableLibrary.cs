@@ -21,6 +21,11 @@ public sealed record LinkableLibrary
     /// <summary>The variable that names a folder with a build of it, where there is one.</summary>
     public string? RootVariable { get; init; }
 
+    /// <summary>
+    /// A header and what it says where it is known how to leave parts out of this version; null where that is not known.
+    /// </summary>
+    public (string Header, string Text)? ReducibleVersion { get; init; }
+
     /// <summary>Debian's packages that have it.</summary>
     public required IReadOnlyList<string> Packages { get; init; }
 
@@ -34,6 +39,8 @@ public sealed record LinkableLibrary
             Archives = ["libssl.a", "libcrypto.a"],
             Header = "openssl/ssl.h",
             RootVariable = "OPENSSL_ROOT_DIR",
+            // With two spaces, as OpenSSL writes it.
+            ReducibleVersion = ("openssl/opensslv.h", "OPENSSL_VERSION_MAJOR  3"),
             Packages = ["libssl-dev"],
         },
         new()

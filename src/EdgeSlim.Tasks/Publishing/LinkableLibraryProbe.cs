@@ -19,6 +19,7 @@ public static class LinkableLibraryProbe
     {
         IEnumerable<string> includes =
             root is null ? target.IncludeFolders : [Path.Combine(root, "include"), .. target.IncludeFolders];
+        string? headers = includes.FirstOrDefault(f => tools.HasFile(Path.Combine(f, library.Header)));
         FoundArchive[] found =
         [
             .. library.Archives.Select(a => new FoundArchive(a, Find(a), IsOfLanguage: false)),
@@ -27,10 +28,13 @@ public static class LinkableLibraryProbe
         string[] missing =
         [
             .. found.Where(a => a.Path is null).Select(a => a.Name),
-            .. includes.Any(f => tools.HasFile(Path.Combine(f, library.Header))) ? [] : new[] { library.Header },
+            .. headers is not null ? [] : new[] { library.Header },
             .. Programs.Where(p => tools.Find(p) is null),
         ];
-        return new LibraryFindings(found, missing, InstallLine(library, target));
+        bool isReducible = headers is not null
+            && library.ReducibleVersion is var (header, text)
+            && tools.Contains(Path.Combine(headers, header), text);
+        return new LibraryFindings(found, missing, InstallLine(library, target), isReducible ? headers : null);
 
         // The headers of one build and the code of another do not fit together.
         string? Find(string archive) =>
@@ -55,8 +59,11 @@ public static class LinkableLibraryProbe
 /// <param name="Archives">Its static libraries, in the order in which they are linked.</param>
 /// <param name="Missing">What is missing, by the name of the file or program; none where it can be linked.</param>
 /// <param name="InstallLine">What to do about it.</param>
+/// <param name="ReducibleHeaders">
+/// The folder of its headers, where it is known how to leave parts out of this version; else null.
+/// </param>
 public sealed record LibraryFindings(
-    IReadOnlyList<FoundArchive> Archives, IReadOnlyList<string> Missing, string InstallLine);
+    IReadOnlyList<FoundArchive> Archives, IReadOnlyList<string> Missing, string InstallLine, string? ReducibleHeaders);
 
 /// <summary>A static library.</summary>
 /// <param name="Name">Its file name.</param>

@@ -47,6 +47,8 @@ public sealed class CheckNeeds : EdgeTask
                 choice.Name,
                 await StageFile.ReadAsync(BaseContentsFile, PlanJson.Documents.BaseContents, cancellationToken),
                 needs.CLibrary?.IsStatic ?? false);
-        IsClean = new NeedReporter(Diagnostics).Report(needs, offer, own);
+        HashSet<string> brought =
+            [.. payload.Files.Where(f => f.Machine is not null).Select(f => LibraryRules.BareName(f.TargetPath))];
+        IsClean = new NeedReporter(Diagnostics).Report(needs, offer, own, brought);
     }
 }

@@ -38,7 +38,10 @@ public sealed class ProbeLinkableLibraries : EdgeTask
     [Required]
     public string MemoryFile { get; set; } = "";
 
-    /// <summary>The libraries that are needed and can be linked in.</summary>
+    /// <summary>
+    /// The libraries that are needed and can be linked in; metadata ReducibleHeaders: the folder of the headers, where
+    /// parts can be left out.
+    /// </summary>
     [Output]
     public ITaskItem[] Linked { get; set; } = [];
 
@@ -85,6 +88,7 @@ public sealed class ProbeLinkableLibraries : EdgeTask
             }
 
             Diagnostics.Information($"{library.Title} is linked in: {evidence}.");
+            item.SetMetadata("ReducibleHeaders", found.ReducibleHeaders ?? "");
             linked.Add(item);
             archives.AddRange(found.Archives.Select(a => new TaskItem(a.Path!, new Dictionary<string, string>
             {

@@ -115,13 +115,17 @@ public sealed class AssemblyScanner
             if (targets.TryGetValue(calls.Method, out Target? target))
             {
                 string? text = calls.Text is UserStringHandle constant ? _metadata.GetUserString(constant) : null;
-                if (CallRules.Describe(target, text, calls.Constant) is string description)
+                string? shell = target.Kind == UseKind.Shell ? Shell(calls.Texts) : null;
+                if (CallRules.Describe(target, text, calls.Constant, shell) is string description)
                 {
                     members.Add(new MemberUse(target.Kind, description, NameOf(method)));
                 }
             }
         }
     }
+
+    private string? Shell(IReadOnlyList<UserStringHandle> texts) =>
+        texts.Select(t => _metadata.GetUserString(t)).FirstOrDefault(ShellNames.Contains);
 
     private MethodName NameOf(MethodDefinition method) => new(
         _name,

@@ -42,6 +42,9 @@ public enum UseKind
     /// <summary>A time zone by its name.</summary>
     TimeZone,
 
+    /// <summary>Starting a shell.</summary>
+    Shell,
+
     /// <summary>Data of cultures, or normalisation: without ICU it throws or does nothing.</summary>
     CultureData,
 

@@ -16,6 +16,7 @@ internal ref struct IlWalker
         .Select(f => (OpCode)f.GetValue(null)!)
         .ToDictionary(o => (int)(ushort)o.Value);
 
+    private readonly List<UserStringHandle> _texts = [];
     private BlobReader _body;
     private UserStringHandle _text;
     private int _textAge;
@@ -35,6 +36,9 @@ internal ref struct IlWalker
 
     /// <summary>The text constant that was loaded last, if at most one other value was loaded after it.</summary>
     public readonly UserStringHandle? Text => _text.IsNil || _textAge > 1 ? null : _text;
+
+    /// <summary>All text constants that were loaded up to the call.</summary>
+    public readonly IReadOnlyList<UserStringHandle> Texts => _texts;
 
     /// <summary>Goes to the next call.</summary>
     /// <returns>Whether there is one.</returns>
@@ -61,6 +65,7 @@ internal ref struct IlWalker
             if (code.OperandType == OperandType.InlineString)
             {
                 _text = MetadataTokens.UserStringHandle(_body.ReadInt32() & 0xFF_FFFF);
+                _texts.Add(_text);
                 _textAge = 0;
                 _constant = NoConstant;
                 continue;

@@ -45,6 +45,12 @@ internal static class ManagedRules
             }
         }
 
+        // What a package starts in a shell it may do without; what the application itself does it means.
+        foreach (Need shell in StartsPrograms(seen) ? FromIl(seen, UseKind.Shell, KnownNeeds.Shell) : [])
+        {
+            yield return shell;
+        }
+
         foreach (AssemblyUses assembly in seen.Assemblies.Where(a => StartsPrograms(seen) && a.Shells.Count > 0))
         {
             yield return new Need(
@@ -80,7 +86,8 @@ internal static class ManagedRules
                 Evidence[] evidence = [.. uses
                     .Take(MaxEvidence)
                     .Select(u => new Evidence(EvidenceSource.Assembly, $"{assembly.Name} calls {u.Member} in {u.Caller}"))];
-                yield return new Need(need, uses.Key == true ? Certainty.Certain : Certainty.Possible, evidence);
+                bool isMeant = kind != UseKind.Shell || assembly.IsOwn;
+                yield return new Need(need, uses.Key == true && isMeant ? Certainty.Certain : Certainty.Possible, evidence);
             }
         }
     }

@@ -33,6 +33,8 @@ internal static class MemberRules
             "System.Net.Security.SslStream" when method.StartsWith("AuthenticateAs", StringComparison.Ordinal) => UseKind.Tls,
             "System.TimeZoneInfo" when method is "FindSystemTimeZoneById" or "TryFindSystemTimeZoneById"
                 or "ConvertTimeBySystemTimeZoneId" or "GetSystemTimeZones" => UseKind.TimeZone,
+            "System.Diagnostics.Process" when method == "Start" => UseKind.Shell,
+            "System.Diagnostics.ProcessStartInfo" when method is ".ctor" or "set_FileName" => UseKind.Shell,
             "System.String" => ClassifyString(method, parameters),
             "System.StringNormalizationExtensions" => UseKind.CultureData,
             "System.StringComparer" when method is "get_CurrentCulture" or "get_CurrentCultureIgnoreCase" or "Create" =>

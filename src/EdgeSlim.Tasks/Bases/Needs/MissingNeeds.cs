@@ -4,7 +4,7 @@ namespace EdgeSlim.Bases.Needs;
 public static class MissingNeeds
 {
     // Without these the process ends, or throws, as soon as it gets there.
-    private static readonly HashSet<string> Fatal = [KnownNeeds.Tls, KnownNeeds.Crypto, KnownNeeds.Icu];
+    private static readonly HashSet<string> Fatal = [KnownNeeds.Tls, KnownNeeds.Crypto, KnownNeeds.Icu, KnownNeeds.Shell];
 
     /// <summary>Finds the needs that are missing.</summary>
     /// <param name="needs">What the application needs.</param>

@@ -34,8 +34,10 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
     /// <param name="needs">What the application needs.</param>
     /// <param name="baseOffer">What the base gives.</param>
     /// <param name="payload">What the application's files give.</param>
+    /// <param name="brought">The names of the native libraries that the publish brings, without <c>lib</c> and suffix.</param>
     /// <returns>Whether there was nothing to warn of.</returns>
-    public bool Report(ApplicationNeeds needs, BaseOffer baseOffer, IReadOnlySet<string> payload)
+    public bool Report(
+        ApplicationNeeds needs, BaseOffer baseOffer, IReadOnlySet<string> payload, IReadOnlySet<string> brought)
     {
         foreach (Need need in needs.Needs)
         {
@@ -61,7 +63,16 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
 
         foreach (LibraryNeed library in unreachable)
         {
-            diagnostics.Warning(DiagnosticCodes.LibraryUnreachable, library.Name, Seen(library.Evidence), LibraryRules.BareName(library.Name));
+            string bareName = LibraryRules.BareName(library.Name);
+            // Nobody ships a library to do without it.
+            if (brought.Contains(bareName))
+            {
+                diagnostics.Error(DiagnosticCodes.LibraryUnreachable, library.Name, Seen(library.Evidence), bareName);
+            }
+            else
+            {
+                diagnostics.Warning(DiagnosticCodes.LibraryUnreachable, library.Name, Seen(library.Evidence), bareName);
+            }
         }
 
         ReportCultures(needs.CultureUses);

@@ -25,6 +25,9 @@ public sealed class AssemblyScannerTests
     [DataRow(nameof(ScannedCode.BeginsWithCharacter), "")]
     [DataRow(nameof(ScannedCode.UppersByCulture), "CultureSensitive String.ToUpper")]
     [DataRow(nameof(ScannedCode.UppersInvariantly), "")]
+    [DataRow(nameof(ScannedCode.StartsShell), "Shell Process.Start and names /bin/sh")]
+    [DataRow(nameof(ScannedCode.DescribesShell), "Shell ProcessStartInfo.set_FileName and names bash")]
+    [DataRow(nameof(ScannedCode.StartsProgram), "")]
     public void A_call_is_found_with_what_it_is_about(string method, string expected) => Assert.AreEqual(
         expected,
         string.Join(", ", Uses.Members.Where(m => m.Caller.Type == Type && m.Caller.Method == method).Select(m => $"{m.Kind} {m.Member}")));

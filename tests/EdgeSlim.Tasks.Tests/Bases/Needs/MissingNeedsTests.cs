@@ -12,7 +12,7 @@ public sealed class MissingNeedsTests
     [DataRow("icu", true)]
     [DataRow("ca-certificates", false)]
     [DataRow("tzdata", false)]
-    [DataRow("shell", false)]
+    [DataRow("shell", true)]
     public void What_scratch_does_not_have_is_missing(string need, bool isFatal)
     {
         MissingNeed missing = MissingNeeds.Find(Needing(need), BaseOffer.Scratch, None()).Single();
@@ -96,6 +96,7 @@ public sealed class MissingNeedsTests
                 ],
             },
             BaseOffer.Scratch,
+            None(),
             None());
 
         Assert.AreEqual("EDGE2021 EDGE2021 EDGE2022 EDGE2024 EDGE2025", string.Join(' ', sink.Codes));
@@ -106,6 +107,22 @@ public sealed class MissingNeedsTests
         Diagnostic cultures = sink.Diagnostics.First(d => d.Code == DiagnosticCodes.CultureDataUsed);
         Assert.Contains("String.Normalize in Type.Method1 (Lib), String.Normalize in Type.Method2 (Lib), String.Normalize in Type.Method3 (Lib) and 2 more", cultures.Text);
         Assert.AreEqual(DiagnosticSeverity.Information, sink.Diagnostics.First(d => d.Code == DiagnosticCodes.CultureSensitiveUsed).Severity);
+    }
+
+    [TestMethod]
+    [DataRow("e_sqlite3", DiagnosticSeverity.Error)]
+    [DataRow("other", DiagnosticSeverity.Warning)]
+    public void A_library_that_the_publish_brings_is_meant_to_be_opened(string brought, DiagnosticSeverity expected)
+    {
+        var sink = new RecordingSink();
+        new NeedReporter(sink).Report(
+            Needing() with { Libraries = [new LibraryNeed("libe_sqlite3.so", LibraryLoading.Opened, Certainty.Certain, null, [])] },
+            BaseOffer.Scratch,
+            None(),
+            new HashSet<string> { brought });
+
+        Assert.AreEqual(DiagnosticCodes.LibraryUnreachable, sink.Diagnostics.Single().Code);
+        Assert.AreEqual(expected, sink.Diagnostics.Single().Severity);
     }
 
     private static HashSet<string> None() => [];

@@ -79,6 +79,16 @@ public sealed class NeedFinderTests
     }
 
     [TestMethod]
+    [DataRow(true, "child-processes! shell!")]
+    [DataRow(false, "child-processes! shell?")]
+    public void A_shell_is_certain_where_the_application_itself_starts_it(bool isOwn, string expected)
+    {
+        Observations seen = Compiled("SystemNative_ForkAndExecProcess") with { Assemblies = [Calling(UseKind.Shell, isOwn)] };
+        Assert.AreEqual(expected, Found(seen with { Mstat = Mstat([Caller]) }));
+        Assert.AreEqual("", Found(Compiled("memmove") with { Assemblies = [Calling(UseKind.Shell, isOwn)] }));
+    }
+
+    [TestMethod]
     public void What_is_asked_for_is_added_and_what_is_refused_is_kept_apart()
     {
         NeedSettings settings = Settings() with

@@ -1,4 +1,5 @@
 #pragma warning disable CA1304, CA1305, CA1307, CA1309, CA1310, CA1311, CA1850, CA5350, CA5351, CA2101, SYSLIB1054, CA1862
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -37,6 +38,12 @@ internal static class ScannedCode
     public static string UppersByCulture(string a, CultureInfo culture) => a.ToUpper(culture);
 
     public static string UppersInvariantly(string a) => a.ToUpperInvariant();
+
+    public static Process? StartsShell() => Process.Start("/bin/sh", "-c true");
+
+    public static ProcessStartInfo DescribesShell() => new() { FileName = "bash", ArgumentList = { "-c", "true" } };
+
+    public static Process? StartsProgram(string shell) => Process.Start(shell, "/usr/bin/git");
 
     public static string Shell() => "/bin/bash";
 

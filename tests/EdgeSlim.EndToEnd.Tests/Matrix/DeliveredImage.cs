@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The image of a project, in the container engine for as long as a test needs it.</summary>
+internal sealed class DeliveredImage : IDisposable
+{
+    private DeliveredImage(AgentProject project, string commit)
+    {
+        Reference = $"localhost/{project.Name.ToLowerInvariant()}:{commit[..12]}";
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json")));
+        CompressedBytes = facts.RootElement.GetProperty("image").GetProperty("compressedBytes").GetInt64();
+    }
+
+    public string Reference { get; }
+
+    /// <summary>All blobs of the image: what a device downloads.</summary>
+    public long CompressedBytes { get; }
+
+    /// <summary>Publishes the project on the base that EdgeSlim picks, which is to be scratch.</summary>
+    public static DeliveredImage Of(AgentProject project, string commit, params string[] arguments)
+    {
+        string output = project.EdgeImage(["-p:EdgeLoad=true", .. arguments]).Succeeds().Output;
+        Assert.Contains("base       scratch", output);
+        Assert.DoesNotContain("EDGE20", output);
+        return new DeliveredImage(project, commit);
+    }
+
+    /// <summary>Runs it to its end, with the host's network.</summary>
+    public string Run(string[] options, params string[] arguments) =>
+        Podman.RunWith([.. Podman.OnHostNetwork, .. options], Reference, arguments).Succeeds().Output;
+
+    public void Dispose() => Podman.Remove(Reference);
+}
