@@ -79,18 +79,23 @@ internal static class ManagedRules
     {
         foreach (AssemblyUses assembly in seen.Assemblies)
         {
-            foreach (IGrouping<bool?, MemberUse> uses in assembly.Members
+            foreach (IGrouping<bool, MemberUse> uses in assembly.Members
                 .Where(m => m.Kind == kind)
-                .GroupBy(m => IsUsed(seen, assembly, m.Caller)))
+                .GroupBy(m => IsUsed(seen, assembly, m.Caller) == true && !IsOnRequest(m.Caller)))
             {
                 Evidence[] evidence = [.. uses
                     .Take(MaxEvidence)
                     .Select(u => new Evidence(EvidenceSource.Assembly, $"{assembly.Name} calls {u.Member} in {u.Caller}"))];
                 bool isMeant = kind != UseKind.Shell || assembly.IsOwn;
-                yield return new Need(need, uses.Key == true && isMeant ? Certainty.Certain : Certainty.Possible, evidence);
+                yield return new Need(need, uses.Key && isMeant ? Certainty.Certain : Certainty.Possible, evidence);
             }
         }
     }
+
+    // Each host contains it, for configuration files that are watched by polling, where DOTNET_USE_POLLING_FILE_WATCHER says so.
+    private static bool IsOnRequest(MethodName caller) =>
+        caller is { Assembly: "Microsoft.Extensions.FileProviders.Physical" }
+        && caller.Type.EndsWith(".PollingWildCardChangeToken", StringComparison.Ordinal);
 
     private static bool StartsPrograms(Observations seen) =>
         seen.UndefinedSymbols is null || seen.UndefinedSymbols.Contains("SystemNative_ForkAndExecProcess");

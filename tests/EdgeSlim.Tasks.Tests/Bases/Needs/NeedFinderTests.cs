@@ -42,6 +42,19 @@ public sealed class NeedFinderTests
     }
 
     [TestMethod]
+    public void Files_that_are_watched_by_polling_on_request_alone_make_hashing_no_certain_need()
+    {
+        const string Package = "Microsoft.Extensions.FileProviders.Physical";
+        MethodName caller = new(Package, $"{Package}.PollingWildCardChangeToken", "CalculateChanges");
+        AssemblyUses assembly = Calling(UseKind.Cryptography, isOwn: false) with
+        {
+            Name = Package,
+            Members = [new MemberUse(UseKind.Cryptography, "IncrementalHash.CreateHash", caller)],
+        };
+        Assert.AreEqual("crypto?", Found(Compiled("CryptoNative_EvpSha256") with { Assemblies = [assembly], Mstat = Mstat([caller]) }));
+    }
+
+    [TestMethod]
     public void Without_symbols_the_call_of_a_trimmed_method_is_no_need() =>
         Assert.AreEqual("", Found(Compiled("memmove") with { Assemblies = [Calling(UseKind.Cryptography, isOwn: true)] }));
 
