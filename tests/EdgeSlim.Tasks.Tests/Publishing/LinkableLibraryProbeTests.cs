@@ -60,6 +60,14 @@ public sealed class LinkableLibraryProbeTests
             LinkableLibraryProbe.Look(Library("openssl"), "clang", Arm64, null, new Machine()).InstallLine);
     }
 
+    [TestMethod]
+    [DataRow("openssl", "/usr/include/openssl/ssl.h 3", "/usr/include")]
+    [DataRow("openssl", "/usr/include/openssl/ssl.h 1", null)]
+    [DataRow("openssl", "3", null)]
+    [DataRow("icu", "/usr/include/unicode/ucurr.h 3", null)]
+    public void Algorithms_are_left_out_of_OpenSSL_3_alone(string library, string there, string? headers) =>
+        Assert.AreEqual(headers, Look(library, there).ReducibleHeaders);
+
     private static LibraryFindings Look(string library, string there, string? root = null) => LinkableLibraryProbe.Look(
         Library(library), "clang", CompilationTarget.ThisMachine, root, new Machine(there.Split(' ')));
 
@@ -79,6 +87,7 @@ public sealed class LinkableLibraryProbeTests
 
         public bool HasFile(string path) => there.Contains(path);
 
-        public bool Contains(string path, string text) => false;
+        public bool Contains(string path, string text) =>
+            path == "/usr/include/openssl/opensslv.h" && there.Any(t => text == "OPENSSL_VERSION_MAJOR  " + t);
     }
 }
