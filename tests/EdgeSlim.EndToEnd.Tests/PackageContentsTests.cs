@@ -24,6 +24,7 @@ public sealed class PackageContentsTests
             "build/EdgeSlim.targets",
             "build/stages/Base.targets",
             "build/stages/Compose.targets",
+            "build/stages/Debug.targets",
             "build/stages/Deliver.targets",
             "build/stages/Guard.targets",
             "build/stages/Link.targets",

@@ -81,7 +81,7 @@ public static class ImagePlanner
         return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
     }
 
-    private static void RequirePlatform(Platform platform, BaseImage baseImage)
+    internal static void RequirePlatform(Platform platform, BaseImage baseImage)
     {
         if (baseImage.Config is { } config
             && (config.OperatingSystem != platform.OperatingSystem || config.Architecture != platform.Architecture))

@@ -94,6 +94,9 @@ public static class DiagnosticCodes
     /// <summary>The build machine has no time zones for the image.</summary>
     public const string NoTimeZones = "EDGE2041";
 
+    /// <summary>There is no shell for the debug image.</summary>
+    public const string NoDebugShell = "EDGE2060";
+
     /// <summary>The repository name breaks the grammar.</summary>
     public const string InvalidRepository = "EDGE3001";
 

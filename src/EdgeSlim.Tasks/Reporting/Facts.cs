@@ -33,6 +33,22 @@ public sealed record Facts
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }
+
+    /// <summary>The debuggable twin of the image; null where there is none.</summary>
+    public DebugFacts? Debug { get; init; }
+}
+
+/// <summary>The debuggable twin of the image.</summary>
+public sealed record DebugFacts
+{
+    /// <summary>The twin.</summary>
+    public required ImageFacts Image { get; init; }
+
+    /// <summary>What was seen of it when it was composed.</summary>
+    public required Verdict Verification { get; init; }
+
+    /// <summary>Where it was delivered.</summary>
+    public required IReadOnlyList<Delivered> Deliveries { get; init; }
 }
 
 /// <summary>How the application was published.</summary>

@@ -39,6 +39,12 @@ public sealed class ReportImage : EdgeTask
     [Required]
     public string LayoutFolder { get; set; } = "";
 
+    /// <summary>The folder in which the stages leave their files of the debug image.</summary>
+    public string DebugWorkFolder { get; set; } = "";
+
+    /// <summary>The debug image's layout; empty where there is none.</summary>
+    public string DebugLayoutFolder { get; set; } = "";
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -51,7 +57,7 @@ public sealed class ReportImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(WorkFolder, name);
-        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        DebugFacts image = await ReadImageAsync(WorkFolder, LayoutFolder, cancellationToken);
         Facts facts = new()
         {
             Publish = new PublishFacts
@@ -68,13 +74,29 @@ public sealed class ReportImage : EdgeTask
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
-            Image = ImageFactsReader.Read(plan, new ImageLayout(LayoutFolder).ReadImage()),
+            Image = image.Image,
+            Verification = image.Verification,
+            Deliveries = image.Deliveries,
+            Debug = DebugLayoutFolder.Length == 0
+                ? null
+                : await ReadImageAsync(DebugWorkFolder, DebugLayoutFolder, cancellationToken),
+        };
+        await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
+        await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
+    }
+
+    private static async Task<DebugFacts> ReadImageAsync(
+        string workFolder, string layoutFolder, CancellationToken cancellationToken)
+    {
+        string Left(string name) => Path.Combine(workFolder, name);
+        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        return new DebugFacts
+        {
+            Image = ImageFactsReader.Read(plan, new ImageLayout(layoutFolder).ReadImage()),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = await StageFile.ReadAsync(
                 Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };
-        await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
-        await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 }
