@@ -128,7 +128,7 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
-    [DataRow("-p:EdgeDebugImage=yes")]
+    [DataRow("-p:EdgeDebugImage=both")]
     [DataRow("-p:EdgeDebugBase=scratch")]
     [DataRow("-p:EdgeOptimize=Most")]
     [DataRow("-p:EdgeMode=jit")]

@@ -34,6 +34,9 @@ public static class DiagnosticCodes
     /// <summary>OpenSSL is needed and cannot be linked in here.</summary>
     public const string OpenSslNotLinkable = "EDGE1009";
 
+    /// <summary>There is no musl to link with.</summary>
+    public const string NoMusl = "EDGE1010";
+
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 

@@ -23,22 +23,31 @@ public static class ToolchainProbe
                 DiagnosticCodes.ForeignHost, request.RuntimeIdentifier, request.HostRuntimeIdentifier);
         }
 
-        string driver = Driver(request, tools);
+        CrossTarget? cross = CrossTarget.Of(request.RuntimeIdentifier, request.HostRuntimeIdentifier);
+        string driver = Driver(request, cross, tools);
         bool isClang = Path.GetFileName(driver).Contains("clang", StringComparison.Ordinal);
         string linker = Linker(request, tools, isClang);
         string? objCopy = ObjCopy(request, tools, isClang, linker);
-        string? triple = TargetTriple(request);
+        string? triple = cross?.Triple;
+        string? muslFolder = MuslFolder(request, cross, tools);
         bool isLld = linker == "lld";
 
         // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
         bool positionIndependent = request.PositionIndependent ?? (isLld || !request.Static);
-        if (request.Static && tools.FindLibrary(driver, triple, "libc.a") is null)
+        if (request.Static && cross is not { IsMusl: true } && tools.FindLibrary(driver, triple, "libc.a") is null)
         {
             throw new EdgeException(
                 DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, InstallLine(request, tools, "libc"));
         }
 
         List<string> arguments = [];
+        if (muslFolder is not null)
+        {
+            // clang takes glibc's start files and libraries for a musl target too, without a word.
+            arguments.Add("-B" + muslFolder);
+            arguments.Add("-L" + muslFolder);
+        }
+
         if (isLld)
         {
             if (!isClang)
@@ -68,17 +77,36 @@ public static class ToolchainProbe
             Reason = $"{Path.GetFileName(driver)} with {linker}, "
                 + (request.Static ? "static" : "dynamic")
                 + (positionIndependent ? " and position-independent" : " and not position-independent")
+                + (muslFolder is null ? "" : $", with musl from {muslFolder}")
                 + (request.Static && !positionIndependent && request.PositionIndependent is null
                     ? " (install lld for address space layout randomisation)"
                     : ""),
         };
     }
 
-    private static string Driver(ToolchainRequest request, IToolLookup tools)
+    private static string Driver(ToolchainRequest request, CrossTarget? cross, IToolLookup tools)
     {
-        string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver] : ["clang", "gcc"];
+        // The AOT compiler's targets tell a cross target by --target, which gcc does not know.
+        string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver]
+            : cross is null ? ["clang", "gcc"]
+            : ["clang"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
             ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, Names(candidates), InstallLine(request, tools, "driver"));
+    }
+
+    // Where musl is, on a machine whose own C library is another one. SysRoot says that the user knows.
+    private static string? MuslFolder(ToolchainRequest request, CrossTarget? cross, IToolLookup tools)
+    {
+        if (cross is not { IsMusl: true } || request.SysRoot.Length > 0)
+        {
+            return null;
+        }
+
+        string library = $"{cross.MuslFolder}/{(request.Static ? "libc.a" : "libc.so")}";
+        return tools.HasFile(library)
+            ? cross.MuslFolder
+            : throw new EdgeException(
+                DiagnosticCodes.NoMusl, request.RuntimeIdentifier, library, InstallLine(request, tools, "libc"));
     }
 
     private static string Linker(ToolchainRequest request, IToolLookup tools, bool isClang)
@@ -118,36 +146,37 @@ public static class ToolchainProbe
         && tools.FindLibrary(driver, triple, "libc.so.6") is string libc
         && tools.Contains(libc, "GLIBC_ABI_DT_RELR");
 
-    private static string? TargetTriple(ToolchainRequest request) =>
-        Architecture(request.RuntimeIdentifier) == Architecture(request.HostRuntimeIdentifier)
-            ? null
-            : Architecture(request.RuntimeIdentifier) switch
-            {
-                "arm64" => "aarch64-linux-gnu",
-                "arm" => "arm-linux-gnueabihf",
-                _ => "x86_64-linux-gnu",
-            };
-
-    private static string Architecture(string runtimeIdentifier) =>
-        runtimeIdentifier[(runtimeIdentifier.LastIndexOf('-') + 1)..];
-
     private static bool IsMusl(ToolchainRequest request) =>
         request.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     private static string InstallLine(ToolchainRequest request, IToolLookup tools, string what)
     {
-        string? triple = TargetTriple(request);
-        bool cross = triple is not null;
-        string crossPackages = cross ? $" gcc-{triple} libc6-dev-{Architecture(request.RuntimeIdentifier)}-cross" : "";
+        string crossPackages = CrossPackages(request);
         return (PackageManager(tools), what) switch
         {
             ("apk", _) => "apk add clang lld llvm build-base",
             ("dnf", "libc") => "dnf install glibc-static",
             ("dnf", _) => "dnf install clang lld llvm glibc-static",
             ("pacman", _) => "pacman -S clang lld llvm",
-            (_, "libc") => "apt-get install " + (cross ? crossPackages.Trim() : "libc6-dev"),
+            (_, "libc") => "apt-get install " + (crossPackages.Length > 0 ? crossPackages.Trim() : "libc6-dev"),
             (_, "objcopy") => "apt-get install llvm",
             _ => "apt-get install clang lld llvm libc6-dev" + crossPackages,
+        };
+    }
+
+    // Debian's names. Only musl for another processor is no package of this machine's own architecture.
+    private static string CrossPackages(ToolchainRequest request)
+    {
+        CrossTarget? cross = CrossTarget.Of(request.RuntimeIdentifier, request.HostRuntimeIdentifier);
+        string architecture = CrossTarget.Architecture(request.RuntimeIdentifier);
+        bool isForeign = architecture != CrossTarget.Architecture(request.HostRuntimeIdentifier);
+        string compiler = $" gcc-{cross?.Triple.Replace("musl", "gnu", StringComparison.Ordinal)}";
+        return cross switch
+        {
+            null => "",
+            { IsMusl: true } when !isForeign => " musl-dev",
+            { IsMusl: true } => $"{compiler} musl-dev:{(architecture == "arm" ? "armhf" : architecture)}",
+            _ => $"{compiler} libc6-dev-{architecture}-cross",
         };
     }
 

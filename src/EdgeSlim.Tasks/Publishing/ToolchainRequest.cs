@@ -18,6 +18,9 @@ public sealed record ToolchainRequest
     /// <summary>The strip tool that the user set (<c>ObjCopyName</c>).</summary>
     public string ObjCopy { get; init; } = "";
 
+    /// <summary>The root of the target's libraries that the user set (<c>SysRoot</c>).</summary>
+    public string SysRoot { get; init; } = "";
+
     /// <summary>Whether symbols are stripped.</summary>
     public bool StripSymbols { get; init; }
 

@@ -27,6 +27,9 @@ public sealed class ProbeToolchain : EdgeTask
     /// <summary>What the user set as PositionIndependentExecutable.</summary>
     public string UserPositionIndependent { get; set; } = "";
 
+    /// <summary>SysRoot.</summary>
+    public string SysRoot { get; set; } = "";
+
     /// <summary>StripSymbols.</summary>
     public bool StripSymbols { get; set; }
 
@@ -84,6 +87,7 @@ public sealed class ProbeToolchain : EdgeTask
                 LinkerFlavor = UserLinkerFlavor,
                 ObjCopy = UserObjCopy,
                 PositionIndependent = bool.TryParse(UserPositionIndependent, out bool pie) ? pie : null,
+                SysRoot = SysRoot,
                 StripSymbols = StripSymbols,
                 Static = Static,
                 OptimizeSize = OptimizeSize,
