@@ -22,6 +22,7 @@ public sealed class PackageContentsTests
             "build/EdgeSlim.Defaults.targets",
             "build/EdgeSlim.Tasks.props",
             "build/EdgeSlim.targets",
+            "build/stages/Advice.targets",
             "build/stages/Base.targets",
             "build/stages/Compose.targets",
             "build/stages/Debug.targets",

@@ -20,7 +20,7 @@ public sealed partial class StageTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
+                "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
                 "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify",
                 "_EdgeSlimDeliver", "_EdgeSlimReport",
             },

@@ -35,7 +35,10 @@ public static class DiagnosticCodes
     public const string OpenSslNotLinkable = "EDGE1009";
 
     /// <summary>There is no musl to link with.</summary>
-    public const string NoMusl = "EDGE1010";
+    public const string NoMusl = "EDGE1016";
+
+    /// <summary>The analysis warned of code that may not work in the mode.</summary>
+    public const string ModeMayBreak = "EDGE1017";
 
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";

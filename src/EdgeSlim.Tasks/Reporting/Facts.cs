@@ -16,6 +16,9 @@ public sealed record Facts
     /// <summary>How the application was published.</summary>
     public required PublishFacts Publish { get; init; }
 
+    /// <summary>What the analysis of the application's code says of the mode.</summary>
+    public required ModeAdvice Analysis { get; init; }
+
     /// <summary>What of the publish went into the image, and what did not.</summary>
     public required Payload Payload { get; init; }
 

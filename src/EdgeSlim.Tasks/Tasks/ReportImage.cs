@@ -69,6 +69,7 @@ public sealed class ReportImage : EdgeTask
                 Toolchain = Toolchain.Length == 0 ? null : Toolchain,
                 SdkVersion = SdkVersion,
             },
+            Analysis = await StageFile.ReadAsync(Left("advice.json"), FactsJson.Documents.ModeAdvice, cancellationToken),
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
             Needs = await StageFile.ReadAsync(
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),

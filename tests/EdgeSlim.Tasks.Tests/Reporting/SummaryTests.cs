@@ -80,6 +80,7 @@ public sealed class SummaryTests
         Assert.AreEqual(Facts().Image.Digest, read.Image.Digest);
         Assert.AreEqual(Facts().Image.Platform, read.Image.Platform);
         Assert.AreEqual(Facts().Payload.Excluded[0], read.Payload.Excluded[0]);
+        Assert.AreEqual(Facts().Analysis.Warnings[0], read.Analysis.Warnings[0]);
         Assert.AreEqual(Certainty.Certain, read.Needs.Needs[0].Certainty);
         Assert.AreEqual(RevisionOrigin.Git, read.Source.Origin);
         Assert.AreEqual(Facts().Source.CommitTime, read.Source.CommitTime);
@@ -140,6 +141,13 @@ public sealed class SummaryTests
             Optimize = "Size",
             Toolchain = "clang with lld",
             SdkVersion = "10.0.401",
+        },
+        Analysis = new ModeAdvice
+        {
+            WarningCount = 1,
+            Warnings = [new AnalysisWarning("IL3050", "It needs code of run time", "Größe.cs", 3)],
+            NextMode = "trimmed",
+            AddedBytes = 7_000_000,
         },
         Payload = PlanSamples.Payload() with
         {
