@@ -57,9 +57,9 @@ public sealed record ModeAdvice
         (PublishMode.Aot, false) => 944_000,
         (PublishMode.Trimmed, false) => 8_000_000,
         (_, false) => 36_210_000,
-        (PublishMode.Aot, true) => 4_000_000,
-        (PublishMode.Trimmed, true) => 12_000_000,
-        (_, true) => 48_000_000,
+        (PublishMode.Aot, true) => 4_090_000,
+        (PublishMode.Trimmed, true) => 9_470_000,
+        (_, true) => 47_860_000,
     };
 
     private enum PublishMode
