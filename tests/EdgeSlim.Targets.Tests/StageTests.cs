@@ -20,8 +20,8 @@ public sealed partial class StageTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "_EdgeSlimGuard", "Publish", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimDeliver",
+                "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
+                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimDeliver",
                 "_EdgeSlimReport",
             },
             stages);
@@ -93,9 +93,46 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
+    public void A_debug_image_is_made_beside_the_image_which_stays_the_same()
+    {
+        Command.Require("busybox", "busybox-static");
+        using EvaluatedProject project = Faked(
+            """
+            <Target Name="Show" DependsOnTargets="_EdgeSlimReport">
+              <Message Importance="high" Text="shown: %(EdgeImage.IsDebug) %(EdgeImage.Tags) %(EdgeImage.Layout) $(GeneratedContainerDigest) @(EdgeImage)" />
+            </Target>
+            """);
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        string index = Path.Combine(project.Folder, "bin/edge/oci/index.json");
+        string before = File.ReadAllText(index);
+        DateTime composed = File.GetLastWriteTimeUtc(index);
+
+        string output = project.Build("Show", EvaluatedProject.Publishing, "-p:EdgeDebugImage=true").Succeeds().Output;
+
+        Assert.AreEqual(before, File.ReadAllText(index));
+        Assert.AreEqual(composed, File.GetLastWriteTimeUtc(index));
+        Assert.Contains("app:latest-debug (for debugging)", output);
+        string digest = before.Split("\"digest\":\"")[1].Split('"')[0];
+        Assert.Contains($"shown: false latest {Path.Combine(project.Folder, "bin/edge/oci")} {digest} app@{digest}", output);
+        Assert.Contains($"shown: true latest-debug {Path.Combine(project.Folder, "bin/edge/debug/oci")} {digest} app@sha256:", output);
+        string twin = Path.Combine(project.Folder, "bin/edge/debug/oci/index.json");
+        Assert.DoesNotContain(digest, File.ReadAllText(twin));
+        DateTime twinComposed = File.GetLastWriteTimeUtc(twin);
+
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, "-p:EdgeDebugImage=true").Succeeds();
+        Assert.AreEqual(twinComposed, File.GetLastWriteTimeUtc(twin));
+        Assert.Contains("\"debug\": {", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
+
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.DoesNotContain("\"debug\": {", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
+    }
+
+    [TestMethod]
+    [DataRow("-p:EdgeDebugImage=both")]
+    [DataRow("-p:EdgeDebugBase=scratch")]
     [DataRow("-p:EdgeOptimize=Most")]
     [DataRow("-p:EdgeMode=jit")]
-    public void A_tier_or_mode_that_is_none_is_refused_in_every_mode(string property)
+    public void A_value_that_is_none_is_refused_in_every_mode(string property)
     {
         using EvaluatedProject project = new();
         project.Build("BeforeBuild", EvaluatedProject.Publishing, "-p:PublishAot=false", property).FailsWith("EDGE9004");

@@ -39,6 +39,7 @@ public static class ScratchRootFileSystem
     {
         Name = "users, home and /tmp for scratch",
         Time = DateTimeOffset.UnixEpoch,
+        IsOfBase = true,
         Entries =
         [
             Folder("etc", LayerEntry.ExecutableMode),

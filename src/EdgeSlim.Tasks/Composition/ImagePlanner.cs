@@ -65,7 +65,7 @@ public static class ImagePlanner
             Layers =
             [
                 .. baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : Array.Empty<LayerPlan>(),
-                .. SystemFiles(baseImage, application) is { Count: > 0 } files ? [SystemLayer.Plan(files)] : Array.Empty<LayerPlan>(),
+                .. SystemFiles(baseImage, application) is { Count: > 0 } files ? [SystemLayer.Plan(files, baseImage.Name == Ladder.SlicedName)] : Array.Empty<LayerPlan>(),
                 application,
             ],
             Created = sourceTime,
@@ -81,7 +81,7 @@ public static class ImagePlanner
         return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
     }
 
-    private static void RequirePlatform(Platform platform, BaseImage baseImage)
+    internal static void RequirePlatform(Platform platform, BaseImage baseImage)
     {
         if (baseImage.Config is { } config
             && (config.OperatingSystem != platform.OperatingSystem || config.Architecture != platform.Architecture))

@@ -1,6 +1,4 @@
-using System.Text;
 using EdgeSlim.Bases;
-using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
 namespace EdgeSlim.Composition;
@@ -11,57 +9,34 @@ namespace EdgeSlim.Composition;
 /// </summary>
 internal static class SystemLayer
 {
-    public static LayerPlan Plan(IReadOnlyList<SystemFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="isOfBase">Whether they are what another base would bring itself, such as the C library.</param>
+    public static LayerPlan Plan(IReadOnlyList<SystemFile> files, bool isOfBase)
     {
-        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        LayerFiles layer = new();
         foreach (SystemFile file in files)
         {
-            string path = file.TargetPath.Trim('/');
-            for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            int mode = file.IsExecutable ? LayerEntry.ExecutableMode : LayerEntry.FileMode;
+            if (file.LinkTarget is not null)
             {
-                string folder = path[..slash];
-                entries.TryAdd(
-                    folder, new LayerEntry { Path = folder, IsFolder = true, Mode = LayerEntry.ExecutableMode });
+                layer.AddLink(file.TargetPath, file.LinkTarget);
             }
-
-            entries[path] = Entry(path, file);
+            else if (file.Source is not null)
+            {
+                layer.AddFile(file.TargetPath, file.Source, mode);
+            }
+            else
+            {
+                layer.AddText(file.TargetPath, file.Text ?? "", mode);
+            }
         }
 
         return new LayerPlan
         {
             Name = "system files",
             Time = DateTimeOffset.UnixEpoch,
-            Entries = [.. entries.Values],
-        };
-    }
-
-    private static LayerEntry Entry(string path, SystemFile file)
-    {
-        if (file.LinkTarget is not null)
-        {
-            return new LayerEntry { Path = path, Mode = LayerEntry.LinkMode, LinkTarget = file.LinkTarget };
-        }
-
-        int mode = file.IsExecutable ? LayerEntry.ExecutableMode : LayerEntry.FileMode;
-        if (file.Source is null)
-        {
-            string text = file.Text ?? "";
-            return new LayerEntry { Path = path, Mode = mode, Text = text, Size = Encoding.UTF8.GetByteCount(text) };
-        }
-
-        FileInfo source = new(file.Source);
-        if (!source.Exists)
-        {
-            throw new EdgeException(DiagnosticCodes.PayloadFileMissing, file.Source, "the file does not exist");
-        }
-
-        return new LayerEntry
-        {
-            Path = path,
-            Mode = mode,
-            Source = file.Source,
-            Size = source.Length,
-            SourceWriteTimeUtc = source.LastWriteTimeUtc,
+            IsOfBase = isOfBase,
+            Entries = layer.Entries,
         };
     }
 }

@@ -52,8 +52,14 @@ public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDes
     {
         string full = Path.GetFullPath(path);
         return Path.EndsInDirectorySeparator(path) || Directory.Exists(full)
-            ? Path.Combine(full, Path.GetFileName(image.Repository) + ".tar.gz")
-            : full;
+            ? Path.Combine(full, Path.GetFileName(image.Repository) + image.Suffix + ".tar.gz")
+            : WithSuffix(full, image.Suffix);
+    }
+
+    private static string WithSuffix(string path, string suffix)
+    {
+        string extension = path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) ? ".tar.gz" : Path.GetExtension(path);
+        return path.Insert(path.Length - extension.Length, suffix);
     }
 
     // Layers are compressed already; this saves the documents and the tar's own padding.

@@ -7,5 +7,6 @@ namespace EdgeSlim.Delivery;
 /// <param name="Image">Its documents.</param>
 /// <param name="Repository">The repository, without a registry.</param>
 /// <param name="Tags">The tags.</param>
+/// <param name="Suffix">What tells the names of its files from those of other images of the same run.</param>
 public sealed record DeliverableImage(
-    ImageLayout Layout, LayoutImage Image, string Repository, IReadOnlyList<string> Tags);
+    ImageLayout Layout, LayoutImage Image, string Repository, IReadOnlyList<string> Tags, string Suffix = "");

@@ -34,6 +34,12 @@ public static class DiagnosticCodes
     /// <summary>A library is needed and cannot be linked in here.</summary>
     public const string LibraryNotLinkable = "EDGE1009";
 
+    /// <summary>There is no musl to link with.</summary>
+    public const string NoMusl = "EDGE1016";
+
+    /// <summary>The analysis warned of code that may not work in the mode.</summary>
+    public const string ModeMayBreak = "EDGE1017";
+
     /// <summary>A culture that ICU's data do not have.</summary>
     public const string UnknownCulture = "EDGE1020";
 
@@ -135,6 +141,9 @@ public static class DiagnosticCodes
 
     /// <summary>The base lacks the runtime of a framework-dependent application.</summary>
     public const string RuntimeMissing = "EDGE2069";
+
+    /// <summary>There is no shell for the debug image.</summary>
+    public const string NoDebugShell = "EDGE2080";
 
     /// <summary>The executable contains glibc.</summary>
     public const string StaticGlibc = "EDGE2101";

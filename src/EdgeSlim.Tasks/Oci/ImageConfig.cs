@@ -42,6 +42,9 @@ public sealed record ImageConfig : IJsonOnDeserialized
 /// <summary>The execution parameters of a container (image-spec 1.1, config.md, "config").</summary>
 public sealed record ContainerConfig : IJsonOnDeserialized
 {
+    /// <summary>The PATH that container engines set where the image does not (runc's and crun's default).</summary>
+    public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     /// <summary>User and group, by name or number: <c>65532</c>, <c>user:group</c>.</summary>
     [JsonPropertyOrder(0)]
     [JsonPropertyName("User")]

@@ -9,6 +9,9 @@ public sealed record LayerPlan
     /// <summary>The modification time of every entry.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>Whether it stands in the place of a base image, so that an image on another base does without it.</summary>
+    public bool IsOfBase { get; init; }
+
     /// <summary>How it is compressed.</summary>
     public LayerCompression Compression { get; init; }
 

@@ -28,17 +28,25 @@ public static class ToolchainProbe
         string linker = Linker(request, tools, isClang);
         string? objCopy = ObjCopy(request, tools, isClang, linker);
         CompilationTarget target = Target(request);
+        string? muslFolder = MuslFolder(request, target, tools);
         bool isLld = linker == "lld";
 
         // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
         bool positionIndependent = request.PositionIndependent ?? (isLld || !request.Static);
-        if (request.Static && tools.FindLibrary(driver, target, "libc.a") is null)
+        if (request.Static && muslFolder is null && tools.FindLibrary(driver, target, "libc.a") is null)
         {
             throw new EdgeException(
                 DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, InstallLine(request, tools, "libc"));
         }
 
         List<string> arguments = [];
+        if (muslFolder is not null)
+        {
+            // clang takes glibc's start files and libraries for a musl target too, without a word.
+            arguments.Add("-B" + muslFolder);
+            arguments.Add("-L" + muslFolder);
+        }
+
         if (isLld)
         {
             if (!isClang)
@@ -69,6 +77,7 @@ public static class ToolchainProbe
             Reason = $"{Path.GetFileName(driver)} with {linker}, "
                 + (request.Static ? "static" : "dynamic")
                 + (positionIndependent ? " and position-independent" : " and not position-independent")
+                + (muslFolder is null ? "" : $", with musl from {muslFolder}")
                 + (request.Static && !positionIndependent && request.PositionIndependent is null
                     ? " (install lld for address space layout randomisation)"
                     : ""),
@@ -77,12 +86,27 @@ public static class ToolchainProbe
 
     private static string Driver(ToolchainRequest request, IToolLookup tools)
     {
-        // A gcc compiles for one processor, and the .NET SDK tells the driver which one in clang's way.
+        // A gcc compiles for one target, and the .NET SDK tells the driver which one in clang's way.
         string[] candidates = request.CompilerDriver.Length > 0 ? [request.CompilerDriver]
             : Target(request).IsForeign ? ["clang"]
             : ["clang", "gcc"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
             ?? throw new EdgeException(DiagnosticCodes.NoCompilerDriver, Names(candidates), InstallLine(request, tools, "driver"));
+    }
+
+    // Where musl is, on a machine whose own C library is another one. SysRoot says that the user knows.
+    private static string? MuslFolder(ToolchainRequest request, CompilationTarget target, IToolLookup tools)
+    {
+        if (target is not { IsForeign: true, IsMusl: true, SysRoot: null })
+        {
+            return null;
+        }
+
+        string library = $"{target.MuslFolder}/{(request.Static ? "libc.a" : "libc.so")}";
+        return tools.HasFile(library)
+            ? target.MuslFolder
+            : throw new EdgeException(
+                DiagnosticCodes.NoMusl, request.RuntimeIdentifier, library, InstallLine(request, tools, "libc"));
     }
 
     private static string Linker(ToolchainRequest request, IToolLookup tools, bool isClang)
@@ -109,7 +133,7 @@ public static class ToolchainProbe
 
         // llvm-objcopy refuses the static, non-PIE output of GNU ld; GNU objcopy knows one processor.
         string[] candidates = request.ObjCopy.Length > 0 ? [request.ObjCopy]
-            : Target(request) is { IsForeign: true } target ? ["llvm-objcopy", target.Triple + "-objcopy"]
+            : IsOtherProcessor(request) ? ["llvm-objcopy", Target(request).Triple + "-objcopy"]
             : isClang && linker == "lld" ? ["llvm-objcopy", "objcopy"]
             : ["objcopy", "llvm-objcopy"];
         return candidates.FirstOrDefault(c => tools.Find(c) is not null)
@@ -127,16 +151,16 @@ public static class ToolchainProbe
     private static CompilationTarget Target(ToolchainRequest request) =>
         CompilationTarget.Of(request.RuntimeIdentifier, request.HostRuntimeIdentifier, request.SysRoot);
 
+    private static bool IsOtherProcessor(ToolchainRequest request) =>
+        CompilationTarget.Architecture(request.RuntimeIdentifier) != CompilationTarget.Architecture(request.HostRuntimeIdentifier);
+
     private static bool IsMusl(ToolchainRequest request) =>
         request.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     private static string InstallLine(ToolchainRequest request, IToolLookup tools, string what)
     {
         CompilationTarget target = Target(request);
-        bool cross = target.IsForeign;
-        string crossPackages = cross
-            ? $" gcc-{target.Triple} libc6-dev-{CompilationTarget.Architecture(request.RuntimeIdentifier)}-cross"
-            : "";
+        string crossPackages = CrossPackages(request, target);
         return (PackageManager(tools), what) switch
         {
             ("apk", _) => "apk add clang lld llvm build-base",
@@ -144,9 +168,23 @@ public static class ToolchainProbe
             ("dnf", _) => "dnf install clang lld llvm glibc-static",
             ("pacman", _) => "pacman -S clang lld llvm",
             (_, "libc") when target.SysRoot is string sysRoot => $"libc6-dev and libgcc-dev of {request.RuntimeIdentifier} into '{sysRoot}'",
-            (_, "libc") => "apt-get install " + (cross ? crossPackages.Trim() : "libc6-dev"),
+            (_, "libc") => "apt-get install " + (crossPackages.Length > 0 ? crossPackages.Trim() : "libc6-dev"),
             (_, "objcopy") => "apt-get install llvm",
             _ => "apt-get install clang lld llvm libc6-dev" + crossPackages,
+        };
+    }
+
+    // Debian's names. Only musl for another processor is no package of this machine's own architecture.
+    private static string CrossPackages(ToolchainRequest request, CompilationTarget target)
+    {
+        string architecture = CompilationTarget.Architecture(request.RuntimeIdentifier);
+        string compiler = $" gcc-{target.Triple?.Replace("musl", "gnu", StringComparison.Ordinal)}";
+        return target switch
+        {
+            { IsForeign: false } => "",
+            { IsMusl: true } when !IsOtherProcessor(request) => " musl-dev",
+            { IsMusl: true } => $"{compiler} musl-dev:{(architecture == "arm" ? "armhf" : architecture)}",
+            _ => $"{compiler} libc6-dev-{architecture}-cross",
         };
     }
 

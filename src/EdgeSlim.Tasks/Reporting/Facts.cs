@@ -18,6 +18,9 @@ public sealed record Facts
     /// <summary>How the application was published.</summary>
     public required PublishFacts Publish { get; init; }
 
+    /// <summary>What the analysis of the application's code says of the mode.</summary>
+    public required ModeAdvice Analysis { get; init; }
+
     /// <summary>What of the publish went into the image, and what did not.</summary>
     public required Payload Payload { get; init; }
 
@@ -31,6 +34,22 @@ public sealed record Facts
     public required ImageFacts Image { get; init; }
 
     /// <summary>What was seen of the composed image.</summary>
+    public required Verdict Verification { get; init; }
+
+    /// <summary>Where it was delivered.</summary>
+    public required IReadOnlyList<Delivered> Deliveries { get; init; }
+
+    /// <summary>The debuggable twin of the image; null where there is none.</summary>
+    public DebugFacts? Debug { get; init; }
+}
+
+/// <summary>The debuggable twin of the image.</summary>
+public sealed record DebugFacts
+{
+    /// <summary>The twin.</summary>
+    public required ImageFacts Image { get; init; }
+
+    /// <summary>What was seen of it when it was composed.</summary>
     public required Verdict Verification { get; init; }
 
     /// <summary>Where it was delivered.</summary>

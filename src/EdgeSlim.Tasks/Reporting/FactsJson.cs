@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
+using EdgeSlim.Publishing;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -12,6 +13,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
+[JsonSerializable(typeof(ModeAdvice))]
 internal sealed partial class FactsJson : JsonSerializerContext
 {
     public static FactsJson Documents { get; } = new(new JsonSerializerOptions

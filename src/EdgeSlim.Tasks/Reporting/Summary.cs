@@ -24,14 +24,20 @@ public static class Summary
             $"  left out   {Bytes(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];
-        foreach (Delivered delivered in facts.Deliveries)
+        lines.AddRange(facts.Deliveries.SelectMany(Lines));
+        if (facts.Debug is { } debug)
         {
-            lines.AddRange(delivered.Names.Select(
-                (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}"));
+            lines.Add($"{debug.Image.Repository}:{string.Join(", :", debug.Image.Tags)} (for debugging)");
+            lines.Add($"  digest     {debug.Image.Digest}");
+            lines.Add($"  size       {Bytes(debug.Image.CompressedBytes)} compressed");
+            lines.AddRange(debug.Deliveries.SelectMany(Lines));
         }
 
         return lines;
     }
+
+    private static IEnumerable<string> Lines(Delivered delivered) => delivered.Names.Select(
+        (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 

@@ -16,6 +16,9 @@ internal sealed class EntryInspector : IDisposable
 
     private static readonly string[] KeptFiles = ["/etc/passwd", "/etc/group", "/etc/dotnet/install_location", LinkerCache.FilePath];
 
+    // What is there has the headers of a program and nothing of its content: debuggers read it, nobody loads it.
+    private const string SymbolsFolder = "/usr/lib/debug/";
+
     private readonly byte[] _beginning = new byte[BeginningSize];
     private byte[] _memory = [];
     private FileStream? _file;
@@ -35,7 +38,7 @@ internal sealed class EntryInspector : IDisposable
             return entry with { InterpreterLine = Encoding.UTF8.GetString(beginning[2..(end < 0 ? length : end)]).Trim(' ', '\t') };
         }
 
-        if (!beginning.StartsWith("\u007fELF"u8))
+        if (!beginning.StartsWith("\u007fELF"u8) || entry.Path.StartsWith(SymbolsFolder, StringComparison.Ordinal))
         {
             return entry;
         }

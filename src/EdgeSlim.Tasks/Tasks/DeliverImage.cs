@@ -35,6 +35,9 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>LocalRegistry: the engine to load into, where the user names one.</summary>
     public string LocalRegistry { get; set; } = "";
 
+    /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
+    public string Suffix { get; set; } = "";
+
     /// <summary>Where what was delivered is written to.</summary>
     [Required]
     public string DeliveriesFile { get; set; } = "";
@@ -65,7 +68,7 @@ public sealed class DeliverImage : RegistryTask
         RegistryOptions options = ReadOptions();
         ImageLayout layout = new(LayoutFolder);
         LayoutImage image = layout.ReadImage();
-        DeliverableImage deliverable = new(layout, image, Repository, Tags);
+        DeliverableImage deliverable = new(layout, image, Repository, Tags, Suffix);
         RegistryName? registryName = ReadDeliveryRegistry();
         using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName, options);
 

@@ -40,6 +40,15 @@ public sealed class ReportImage : EdgeTask
     [Required]
     public string LayoutFolder { get; set; } = "";
 
+    /// <summary>The folder in which the stages leave their files of the debug image.</summary>
+    public string DebugWorkFolder { get; set; } = "";
+
+    /// <summary>The debug image's layout; empty where there is none.</summary>
+    public string DebugLayoutFolder { get; set; } = "";
+
+    /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
+    public string DebugBaseFile { get; set; } = "";
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -52,7 +61,10 @@ public sealed class ReportImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(WorkFolder, name);
-        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        BaseChoice choice = await StageFile.ReadAsync(
+            Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken);
+        string baseFile = Left("base.json");
+        DebugFacts image = await ReadImageAsync(WorkFolder, LayoutFolder, choice, baseFile, cancellationToken);
         Facts facts = new()
         {
             Publish = new PublishFacts
@@ -64,27 +76,46 @@ public sealed class ReportImage : EdgeTask
                 Toolchain = Toolchain.Length == 0 ? null : Toolchain,
                 SdkVersion = SdkVersion,
             },
+            Analysis = await StageFile.ReadAsync(Left("advice.json"), FactsJson.Documents.ModeAdvice, cancellationToken),
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
             Needs = await StageFile.ReadAsync(
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
-            Image = ImageFactsReader.Read(
-                plan,
-                await StageFile.ReadAsync(Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken),
-                new ImageLayout(LayoutFolder).ReadImage(),
-                await ReadBaseAsync(plan, cancellationToken)),
-            Verification = await StageFile.ReadAsync(
-                Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
-            Deliveries = await StageFile.ReadAsync(
-                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+            Image = image.Image,
+            Verification = image.Verification,
+            Deliveries = image.Deliveries,
+            Debug = DebugLayoutFolder.Length == 0
+                ? null
+                : DebugBaseFile.Length == 0
+                    ? await ReadImageAsync(DebugWorkFolder, DebugLayoutFolder, choice, baseFile, cancellationToken)
+                    : await ReadImageAsync(DebugWorkFolder, DebugLayoutFolder, null, DebugBaseFile, cancellationToken),
         };
         await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 
-    // What earlier runs on other bases left is not asked.
-    private async Task<BaseFacts> ReadBaseAsync(ImagePlan plan, CancellationToken cancellationToken)
+    private static async Task<DebugFacts> ReadImageAsync(
+        string workFolder, string layoutFolder, BaseChoice? choice, string baseFile, CancellationToken cancellationToken)
+    {
+        string Left(string name) => Path.Combine(workFolder, name);
+        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        return new DebugFacts
+        {
+            Image = ImageFactsReader.Read(
+                plan,
+                choice ?? new BaseChoice { Name = plan.BaseName, Reason = plan.BaseReason },
+                new ImageLayout(layoutFolder).ReadImage(),
+                await ReadBaseAsync(plan, baseFile, cancellationToken)),
+            Verification = await StageFile.ReadAsync(
+                Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
+            Deliveries = await StageFile.ReadAsync(
+                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+        };
+    }
+
+    // What earlier runs on other bases left is not asked. Of the twin's own base nothing but the name is known.
+    private static async Task<BaseFacts> ReadBaseAsync(ImagePlan plan, string baseFile, CancellationToken cancellationToken)
     {
         BaseFacts facts = new(plan.BaseName, plan.BaseReason);
         if (plan.BaseLayoutFolder is null)
@@ -92,15 +123,16 @@ public sealed class ReportImage : EdgeTask
             return facts;
         }
 
-        BaseImage image = await StageFile.ReadAsync(
-            Path.Combine(WorkFolder, "base.json"), PlanJson.Documents.BaseImage, cancellationToken);
+        BaseImage image = await StageFile.ReadAsync(baseFile, PlanJson.Documents.BaseImage, cancellationToken);
+        string contentsFile = Path.Combine(Path.GetDirectoryName(baseFile)!, "base-contents.json");
         return facts with
         {
             Digest = image.Digest,
             PulledFrom = image.PulledFrom,
             IsLocked = image.IsLocked,
-            Contents = await StageFile.ReadAsync(
-                Path.Combine(WorkFolder, "base-contents.json"), PlanJson.Documents.BaseContents, cancellationToken),
+            Contents = File.Exists(contentsFile)
+                ? await StageFile.ReadAsync(contentsFile, PlanJson.Documents.BaseContents, cancellationToken)
+                : null,
         };
     }
 }

@@ -17,6 +17,9 @@ public sealed class VerifyImage : EdgeTask
     /// <summary>EdgeLinkCheckIgnore: paths and names, of the property and of the items.</summary>
     public string[] Ignore { get; set; } = [];
 
+    /// <summary>Whether the image is one to look around in.</summary>
+    public bool NeedsShell { get; set; }
+
     /// <summary>Where the verdict is written to.</summary>
     [Required]
     public string VerdictFile { get; set; } = "";
@@ -29,7 +32,7 @@ public sealed class VerifyImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         (Verdict verdict, IReadOnlyList<Problem> errors) =
-            ImageVerifier.Verify(new ImageLayout(LayoutFolder), Ignore, cancellationToken);
+            ImageVerifier.Verify(new ImageLayout(LayoutFolder), Ignore, NeedsShell, cancellationToken);
         Report(DiagnosticSeverity.Error, errors);
         Report(DiagnosticSeverity.Warning, verdict.Warnings);
         foreach (Problem ignored in verdict.Ignored)

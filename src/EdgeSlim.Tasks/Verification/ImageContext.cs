@@ -7,9 +7,6 @@ namespace EdgeSlim.Verification;
 /// <summary>What the checks of one image share.</summary>
 internal sealed record ImageContext
 {
-    // What the container engines set where the image does not (runc's and crun's default).
-    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     public ImageContext(LayoutImage image, ImageFileSystem files, ImageUser user)
     {
         Files = files;
@@ -51,7 +48,7 @@ internal sealed record ImageContext
     /// <summary>Folders that an environment variable of the image lists.</summary>
     public string[] FoldersOf(string variable) =>
         (Config.Env?.LastOrDefault(e => e.StartsWith(variable + "=", StringComparison.Ordinal))?[(variable.Length + 1)..]
-            ?? (variable == "PATH" ? DefaultPath : "")).Split(':', StringSplitOptions.RemoveEmptyEntries);
+            ?? (variable == "PATH" ? ContainerConfig.DefaultPath : "")).Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Finds a program as execvp(3) does: by its path, else in PATH.</summary>
     public ImageEntry? FindProgram(string name)

@@ -14,17 +14,19 @@ public static class ImageVerifier
     /// <summary>Verifies the image of a layout.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="ignore">Paths and names whose problems the user knows better.</param>
+    /// <param name="needsShell">Whether the image is one to look around in.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was seen, and all that is wrong at once.</returns>
     /// <exception cref="EdgeException">The layout or a layer cannot be read (EDGE3012).</exception>
     public static VerificationResult Verify(
-        ImageLayout layout, IReadOnlyList<string> ignore, CancellationToken cancellationToken)
+        ImageLayout layout, IReadOnlyList<string> ignore, bool needsShell, CancellationToken cancellationToken)
     {
         LayoutImage image = layout.ReadImage();
-        return Judge(image, ImageReader.Read(layout, image, cancellationToken), ignore);
+        return Judge(image, ImageReader.Read(layout, image, cancellationToken), ignore, needsShell);
     }
 
-    internal static VerificationResult Judge(LayoutImage image, ImageFileSystem files, IReadOnlyList<string> ignore)
+    internal static VerificationResult Judge(
+        LayoutImage image, ImageFileSystem files, IReadOnlyList<string> ignore, bool needsShell = false)
     {
         List<Problem> problems = [];
         string? configured = image.Config.Config?.User;
@@ -39,6 +41,12 @@ public static class ImageVerifier
         // Who runs it is not known then; as root, at least all else can be looked at.
         ImageContext context = new(image, files, user ?? new ImageUser("root", 0, [0]));
         LibraryClosure? application = Judge(context, problems);
+        if (needsShell && (context.FindProgram("sh") is not ImageEntry shell || context.WhyNotExecutable(shell) is not null))
+        {
+            problems.Add(Problem.Of(
+                DiagnosticCodes.NoDebugShell, "sh", missing: null, isFatal: true, "the image has no 'sh' that its user can start"));
+        }
+
         IgnoredNames ignored = new(ignore);
         Problem[] sorted = [.. problems
             .OrderBy(p => p.File, StringComparer.Ordinal)

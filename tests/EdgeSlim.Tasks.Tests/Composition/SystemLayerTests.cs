@@ -17,7 +17,8 @@ public sealed class SystemLayerTests
         [
             new SystemFile(null, "/usr/share/zoneinfo/Cuba", "America/Havana"),
             new SystemFile(bundle, "/etc/ssl/certs/ca-certificates.crt"),
-        ]);
+        ],
+        isOfBase: false);
 
         Assert.AreEqual(DateTimeOffset.UnixEpoch, layer.Time);
         CollectionAssert.AreEqual(
@@ -33,7 +34,7 @@ public sealed class SystemLayerTests
     [TestMethod]
     public void A_link_is_a_link_in_the_archive()
     {
-        LayerPlan layer = SystemLayer.Plan([new SystemFile(null, "/a/b", "c/" + new string('d', 150))]);
+        LayerPlan layer = SystemLayer.Plan([new SystemFile(null, "/a/b", "c/" + new string('d', 150))], isOfBase: false);
         using MemoryStream output = new();
         LayerWriter.Write(layer, output, CancellationToken.None);
         output.Position = 0;

@@ -30,6 +30,21 @@ public sealed class ArchiveDestinationTests
     }
 
     [TestMethod]
+    [DataRow("a.tar", "a-debug.tar")]
+    [DataRow("a.TAR.GZ", "a-debug.TAR.GZ")]
+    [DataRow("a.b.tgz", "a.b-debug.tgz")]
+    [DataRow("a", "a-debug")]
+    [DataRow("folder/", "folder/agent-debug.tar.gz")]
+    public async Task Another_image_of_the_run_gets_a_file_of_its_own(string path, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0") with { Repository = "team/agent", Suffix = "-debug" };
+        Delivered delivered = await DeliverAsync(image, folder[path], ArchiveFormat.Oci);
+        Assert.AreEqual(folder[expected], delivered.Names.Single());
+        Assert.IsTrue(File.Exists(folder[expected]));
+    }
+
+    [TestMethod]
     public async Task An_OCI_archive_holds_the_layout()
     {
         using var folder = new TemporaryFolder();

@@ -107,6 +107,7 @@ public sealed class FactsSchemaTests
     private static Facts Example() => new()
     {
         Publish = null!,
+        Analysis = null!,
         Payload = null!,
         Needs = null!,
         Source = null!,

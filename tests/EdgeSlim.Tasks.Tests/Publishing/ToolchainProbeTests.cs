@@ -158,6 +158,63 @@ public sealed class ToolchainProbeTests
     }
 
     [TestMethod]
+    [DataRow("linux-musl-x64", "linux-x64", true, "/usr/lib/x86_64-linux-musl/libc.a")]
+    [DataRow("linux-musl-x64", "linux-x64", false, "/usr/lib/x86_64-linux-musl/libc.so")]
+    [DataRow("linux-musl-arm64", "linux-x64", true, "/usr/lib/aarch64-linux-musl/libc.a")]
+    [DataRow("linux-musl-arm64", "linux-musl-x64", true, "/usr/lib/aarch64-linux-musl/libc.a")]
+    [DataRow("linux-musl-arm", "linux-arm64", true, "/usr/lib/arm-linux-musleabihf/libc.a")]
+    public void On_another_C_library_the_linker_is_told_where_musl_is(string target, string host, bool isStatic, string library)
+    {
+        ToolchainRequest request = Request() with { RuntimeIdentifier = target, HostRuntimeIdentifier = host, Static = isStatic };
+        string folder = Path.GetDirectoryName(library)!;
+        FakeTools tools = new(ClangAndLld) { Files = [library] };
+
+        Toolchain toolchain = ToolchainProbe.Choose(request, tools);
+
+        Assert.AreEqual("clang lld llvm-objcopy pie", Choice(toolchain));
+        Assert.AreSequenceEqual(["-B" + folder, "-L" + folder, "-Wl,--icf=safe", "-Wl,-O2"], toolchain.LinkerArguments);
+        Assert.EndsWith($", with musl from {folder}", toolchain.Reason);
+        Assert.IsEmpty(tools.Asked, "clang would find glibc's.");
+
+        EdgeException e = Fails(DiagnosticCodes.NoMusl, request, new FakeTools(ClangAndLld));
+        Assert.Contains(library, e.Message);
+
+        // The user knows where it is.
+        Assert.AreEqual("-Wl,--icf=safe -Wl,-O2", Arguments(request with { SysRoot = "/alpine" }, new FakeTools(ClangAndLld)));
+    }
+
+    [TestMethod]
+    [DataRow("linux-musl-x64", "apt-get install musl-dev (")]
+    [DataRow("linux-musl-arm64", "apt-get install gcc-aarch64-linux-gnu musl-dev:arm64 (")]
+    [DataRow("linux-musl-arm", "apt-get install gcc-arm-linux-gnueabihf musl-dev:armhf (")]
+    public void A_missing_musl_is_named_with_the_line_that_installs_it(string target, string line) => Assert.Contains(
+        line, Fails(DiagnosticCodes.NoMusl, Request() with { RuntimeIdentifier = target }, new FakeTools(ClangAndLld)).Message);
+
+    [TestMethod]
+    [DataRow("linux-musl-x64", "linux-musl-x64", "gcc bfd objcopy fixed")]
+    [DataRow("linux-musl-arm64", "linux-musl-arm64", "gcc bfd objcopy fixed")]
+    public void On_its_own_machine_musl_is_linked_as_any_C_library(string target, string host, string expected)
+    {
+        ToolchainRequest request = Request() with { RuntimeIdentifier = target, HostRuntimeIdentifier = host };
+        FakeTools tools = new("gcc ld.bfd objcopy apk");
+        Assert.AreEqual(expected, Choice(ToolchainProbe.Choose(request, tools)));
+        Assert.AreEqual(" libc.a", tools.Asked[0]);
+        Assert.Contains(
+            "apk add clang lld llvm build-base",
+            Fails(DiagnosticCodes.NoStaticLibc, request, new FakeTools("gcc ld.bfd objcopy apk") { Libraries = [] }).Message);
+    }
+
+    [TestMethod]
+    [DataRow("linux-arm64")]
+    [DataRow("linux-musl-x64")]
+    public void Gcc_links_for_its_own_machine_only(string target)
+    {
+        EdgeException e = Fails(
+            DiagnosticCodes.NoCompilerDriver, Request() with { RuntimeIdentifier = target }, new FakeTools("gcc ld.bfd objcopy apt-get"));
+        Assert.Contains("apt-get install clang lld llvm", e.Message);
+    }
+
+    [TestMethod]
     [DataRow("", DiagnosticCodes.NoCompilerDriver, "apt-get install clang lld llvm libc6-dev")]
     [DataRow("apt-get", DiagnosticCodes.NoCompilerDriver, "apt-get install clang lld llvm libc6-dev")]
     [DataRow("apk", DiagnosticCodes.NoCompilerDriver, "apk add clang lld llvm build-base")]
@@ -265,7 +322,9 @@ public sealed class ToolchainProbeTests
             return Libraries.Contains(file) ? "/usr/lib/" + file : null;
         }
 
-        public bool HasFile(string path) => false;
+        public string[] Files { get; init; } = [];
+
+        public bool HasFile(string path) => Files.Contains(path);
 
         public bool Contains(string path, string text) =>
             UnderstandsRelr && path == "/usr/lib/libc.so.6" && text == "GLIBC_ABI_DT_RELR";

@@ -62,17 +62,30 @@ public sealed class SummaryTests
     }
 
     [TestMethod]
+    public void The_twin_stands_behind_the_image() => Assert.EndsWith(
+        $"""
+
+        team/agent:1.0-debug (for debugging)
+          digest     {Digest.Of("twin"u8)}
+          size       3.80 MB compressed
+          registry   ghcr.io/team/agent:1.0-debug (2 blobs sent)
+        """.ReplaceLineEndings("\n"),
+        string.Join('\n', Summary.Lines(WithTwin(), "/out/oci")));
+
+    [TestMethod]
     public void Facts_come_back_from_their_JSON_as_they_were()
     {
-        string text = JsonSerializer.Serialize(Facts(), FactsJson.Documents.Facts);
+        string text = JsonSerializer.Serialize(WithTwin(), FactsJson.Documents.Facts);
         Facts read = JsonSerializer.Deserialize(text, FactsJson.Documents.Facts)!;
         Assert.AreEqual(text, JsonSerializer.Serialize(read, FactsJson.Documents.Facts));
         Assert.AreEqual(Facts().Image.Digest, read.Image.Digest);
         Assert.AreEqual(Facts().Image.Platform, read.Image.Platform);
         Assert.AreEqual(Facts().Payload.Excluded[0], read.Payload.Excluded[0]);
+        Assert.AreEqual(Facts().Analysis.Warnings[0], read.Analysis.Warnings[0]);
         Assert.AreEqual(Certainty.Certain, read.Needs.Needs[0].Certainty);
         Assert.AreEqual(RevisionOrigin.Git, read.Source.Origin);
         Assert.AreEqual(Facts().Source.CommitTime, read.Source.CommitTime);
+        Assert.AreEqual(WithTwin().Debug!.Image.Digest, read.Debug!.Image.Digest);
         Assert.AreEqual(1, read.SchemaVersion);
         Assert.Contains("größe", text);
     }
@@ -135,6 +148,13 @@ public sealed class SummaryTests
             Toolchain = "clang with lld",
             SdkVersion = "10.0.401",
         },
+        Analysis = new ModeAdvice
+        {
+            WarningCount = 1,
+            Warnings = [new AnalysisWarning("IL3050", "It needs code of run time", "Größe.cs", 3)],
+            NextMode = "trimmed",
+            AddedBytes = 7_000_000,
+        },
         Payload = PlanSamples.Payload() with
         {
             Excluded = [new ExcludedFile("größe.pdb", 900, "symbols"), new ExcludedFile("b", 99, "x")],
@@ -179,5 +199,15 @@ public sealed class SummaryTests
             new Delivered("registry", ["ghcr.io/team/agent:1.0", "ghcr.io/team/agent:latest"], 9, "3 blobs sent"),
             new Delivered("archive", ["/out/a.tar"], 9, "oci archive"),
         ],
+    };
+
+    private static Facts WithTwin() => Facts() with
+    {
+        Debug = new DebugFacts
+        {
+            Image = Facts().Image with { Tags = ["1.0-debug"], Digest = Digest.Of("twin"u8), CompressedBytes = 3_800_000 },
+            Verification = Facts().Verification,
+            Deliveries = [new Delivered("registry", ["ghcr.io/team/agent:1.0-debug"], 5, "2 blobs sent")],
+        },
     };
 }

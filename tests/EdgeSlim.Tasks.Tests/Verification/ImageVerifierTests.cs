@@ -28,6 +28,34 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    public async Task Symbols_are_read_by_debuggers_and_loaded_by_nobody()
+    {
+        using var folder = new TemporaryFolder();
+        string program = await CompileAsync(folder, "agent", "int main(void) { return 0; }", "-static-pie");
+        await Programs.RunAsync("objcopy", "--only-keep-debug", program, folder["agent.debug"]);
+        Verdict verdict = Passes(new SampleLayout(folder)
+            .Layer(tar => tar.File("app/agent", program))
+            .Layer(tar => tar.File("usr/lib/debug/.build-id/ab/cd.debug", folder["agent.debug"], 0b110_100_100))
+            .Verify());
+        Assert.AreEqual(1, verdict.NativeFiles);
+    }
+
+    [TestMethod]
+    [DataRow("/bin/sh", "", true)]
+    [DataRow("/busybox/sh", "PATH=/usr/bin:/busybox", true)]
+    [DataRow("/busybox/sh", "", false)]
+    [DataRow("/bin/bash", "", false)]
+    public void An_image_to_look_around_in_has_a_shell(string path, string variable, bool isFound)
+    {
+        SampleImage image = new SampleImage().Program("/app/agent", [], interpreter: null).Program(path, [], interpreter: null);
+        image.Config = image.Config with { Env = variable.Length == 0 ? null : [variable] };
+        image.Passes();
+
+        VerificationResult result = image.Judge([], needsShell: true);
+        Assert.AreEqual(isFound ? "" : DiagnosticCodes.NoDebugShell, string.Join(' ', result.Errors.Select(e => e.Code)));
+    }
+
+    [TestMethod]
     public async Task What_the_linker_was_told_is_found_in_the_image()
     {
         using var folder = new TemporaryFolder();
@@ -214,7 +242,7 @@ public sealed class ImageVerifierTests
         SampleLayout layout = new SampleLayout(folder).Layer(tar => tar.Text("a", ""));
         layout.Verify();
         await Assert.ThrowsAsync<OperationCanceledException>(() => Task.Run(
-            () => ImageVerifier.Verify(layout.Layout, [], new CancellationToken(canceled: true)), TestContext.CancellationToken));
+            () => ImageVerifier.Verify(layout.Layout, [], needsShell: false, new CancellationToken(canceled: true)), TestContext.CancellationToken));
     }
 
     private static byte[] SoundArchive(TemporaryFolder folder)

@@ -59,7 +59,9 @@ internal sealed class SampleImage
 
     public SampleImage With(string path, Func<ImageEntry, ImageEntry> change) => Add(change(Files.Find(path)!));
 
-    public VerificationResult Judge(params string[] ignore)
+    public VerificationResult Judge(params string[] ignore) => Judge(ignore, needsShell: false);
+
+    public VerificationResult Judge(string[] ignore, bool needsShell)
     {
         Descriptor none = new() { MediaType = MediaTypes.LayerGzip, Digest = Digest.Of("a layer"u8), Size = 1 };
         return ImageVerifier.Judge(
@@ -85,7 +87,8 @@ internal sealed class SampleImage
                 },
             },
             Files,
-            ignore);
+            ignore,
+            needsShell);
     }
 
     /// <summary>Nothing is wrong.</summary>
