@@ -1,8 +1,8 @@
 using System.Text;
-using EdgeSlim.RootFileSystems;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Runtimes;
 using EdgeSlim.Oci;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Bases;
 

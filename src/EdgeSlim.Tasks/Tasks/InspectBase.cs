@@ -1,7 +1,6 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Verification;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;

@@ -5,8 +5,8 @@ using EdgeSlim.Composition;
 using EdgeSlim.Delivery;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
-using EdgeSlim.Tests.Registry;
 using EdgeSlim.Tests.Composition;
+using EdgeSlim.Tests.Registry;
 
 namespace EdgeSlim.Tests.Bases;
 

@@ -1,5 +1,5 @@
 using EdgeSlim.Bases;
-using EdgeSlim.RootFileSystems;
+using EdgeSlim.Tests.Verification;
 
 namespace EdgeSlim.Tests.Bases;
 
