@@ -17,6 +17,7 @@ public static class Ladder
     {
         ["OpenSSL"] = "1.3 MB",
         ["ICU"] = "2.4 MB",
+        ["glibc"] = "1 MB",
     };
 
     /// <summary>Climbs it.</summary>

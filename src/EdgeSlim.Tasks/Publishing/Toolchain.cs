@@ -15,6 +15,12 @@ public sealed record Toolchain
     /// <summary>Whether the executable may be placed at any address.</summary>
     public required bool PositionIndependent { get; init; }
 
+    /// <summary>Whether the executable contains the C library.</summary>
+    public required bool IsStatic { get; init; }
+
+    /// <summary>What installs the static C library, where that alone keeps the executable from being static; else null.</summary>
+    public string? StaticLibcInstallLine { get; init; }
+
     /// <summary>Arguments for the compiler driver beyond those of the .NET SDK.</summary>
     public required IReadOnlyList<string> LinkerArguments { get; init; }
 

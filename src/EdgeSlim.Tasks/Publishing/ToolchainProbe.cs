@@ -31,14 +31,19 @@ public static class ToolchainProbe
         string? muslFolder = MuslFolder(request, target, tools);
         bool isLld = linker == "lld";
 
-        // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
-        bool positionIndependent = request.PositionIndependent ?? (isLld || !request.Static);
-        if (request.Static && muslFolder is null && tools.FindLibrary(driver, target, "libc.a") is null)
+        string? libcInstallLine =
+            request.Static && muslFolder is null && tools.FindLibrary(driver, target, "libc.a") is null
+                ? InstallLine(request, tools, "libc")
+                : null;
+        if (libcInstallLine is not null && !request.MayBeDynamic)
         {
-            throw new EdgeException(
-                DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, InstallLine(request, tools, "libc"));
+            throw new EdgeException(DiagnosticCodes.NoStaticLibc, driver, request.RuntimeIdentifier, libcInstallLine);
         }
 
+        bool isStatic = request.Static && libcInstallLine is null;
+
+        // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
+        bool positionIndependent = request.PositionIndependent ?? (isLld || !isStatic);
         List<string> arguments = [];
         if (muslFolder is not null)
         {
@@ -60,7 +65,7 @@ public static class ToolchainProbe
                 arguments.Add(request.FoldAllIdenticalCode ? "-Wl,--icf=all" : "-Wl,--icf=safe");
                 arguments.Add("-Wl,-O2");
                 // A dynamic executable is relocated by the dynamic linker of its base, which may be older than this machine's.
-                if (positionIndependent && request.Static && UnderstandsRelr(request, tools, driver, target))
+                if (positionIndependent && isStatic && UnderstandsRelr(request, tools, driver, target))
                 {
                     arguments.Add("-Wl,--pack-dyn-relocs=relr");
                 }
@@ -73,12 +78,14 @@ public static class ToolchainProbe
             LinkerFlavor = linker,
             ObjCopy = objCopy,
             PositionIndependent = positionIndependent,
+            IsStatic = isStatic,
+            StaticLibcInstallLine = libcInstallLine,
             LinkerArguments = arguments,
             Reason = $"{Path.GetFileName(driver)} with {linker}, "
-                + (request.Static ? "static" : "dynamic")
+                + (isStatic ? "static" : "dynamic")
                 + (positionIndependent ? " and position-independent" : " and not position-independent")
                 + (muslFolder is null ? "" : $", with musl from {muslFolder}")
-                + (request.Static && !positionIndependent && request.PositionIndependent is null
+                + (isStatic && !positionIndependent && request.PositionIndependent is null
                     ? " (install lld for address space layout randomisation)"
                     : ""),
         };

@@ -27,6 +27,9 @@ public sealed record ToolchainRequest
     /// <summary>Whether the executable is linked statically.</summary>
     public bool Static { get; init; }
 
+    /// <summary>Whether it may be linked dynamically where it cannot be static.</summary>
+    public bool MayBeDynamic { get; init; }
+
     /// <summary>Whether the executable may be placed at any address; null where the user left it open.</summary>
     public bool? PositionIndependent { get; init; }
 

@@ -1,4 +1,5 @@
 using EdgeSlim.Composition;
+using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using Microsoft.Build.Framework;
 
@@ -36,6 +37,9 @@ public sealed class ProbeToolchain : EdgeTask
     /// <summary>StaticExecutable.</summary>
     public bool Static { get; set; }
 
+    /// <summary>Whether it may be linked dynamically where it cannot be static.</summary>
+    public bool MayBeDynamic { get; set; }
+
     /// <summary>Whether the tier asks for the smallest output.</summary>
     public bool OptimizeSize { get; set; }
 
@@ -66,6 +70,10 @@ public sealed class ProbeToolchain : EdgeTask
     [Output]
     public string[] LinkerArguments { get; set; } = [];
 
+    /// <summary>Whether the executable contains the C library.</summary>
+    [Output]
+    public bool IsStatic { get; set; }
+
     /// <summary>What was chosen, in one line.</summary>
     [Output]
     public string Reason { get; set; } = "";
@@ -90,17 +98,24 @@ public sealed class ProbeToolchain : EdgeTask
                 PositionIndependent = bool.TryParse(UserPositionIndependent, out bool pie) ? pie : null,
                 StripSymbols = StripSymbols,
                 Static = Static,
+                MayBeDynamic = MayBeDynamic,
                 OptimizeSize = OptimizeSize,
                 FoldAllIdenticalCode = FoldAllIdenticalCode,
             },
             tools);
         await StageFile.WriteAsync(
             MemoryFile, tools.Answers, PlanJson.Documents.IReadOnlyListRememberedAnswer, cancellationToken);
+        if (toolchain.StaticLibcInstallLine is string install)
+        {
+            Diagnostics.Warning(DiagnosticCodes.NoStaticLibc, toolchain.CompilerDriver, RuntimeIdentifier, install);
+        }
+
         CompilerDriver = toolchain.CompilerDriver;
         LinkerFlavor = toolchain.LinkerFlavor;
         ObjCopy = toolchain.ObjCopy ?? "";
         PositionIndependent = toolchain.PositionIndependent;
         LinkerArguments = [.. toolchain.LinkerArguments];
+        IsStatic = toolchain.IsStatic;
         Reason = toolchain.Reason;
     }
 }

@@ -229,9 +229,9 @@ public sealed class ToolchainProbeTests
     }
 
     [TestMethod]
-    [DataRow("apt-get", "linux-x64", "Install it: apt-get install libc6-dev (")]
-    [DataRow("dnf", "linux-x64", "Install it: dnf install glibc-static (")]
-    [DataRow("apt-get", "linux-arm64", "Install it: apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross (")]
+    [DataRow("apt-get", "linux-x64", "Install it: apt-get install libc6-dev. ")]
+    [DataRow("dnf", "linux-x64", "Install it: dnf install glibc-static. ")]
+    [DataRow("apt-get", "linux-arm64", "Install it: apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross. ")]
     public void A_missing_static_C_library_is_named(string manager, string runtimeIdentifier, string line)
     {
         var tools = new FakeTools($"{ClangAndLld} {manager}") { Libraries = ["libc.so.6"] };
@@ -239,6 +239,21 @@ public sealed class ToolchainProbeTests
         EdgeException e = Fails(DiagnosticCodes.NoStaticLibc, request, tools);
         Assert.Contains($"'clang' does not find one for {runtimeIdentifier}", e.Message);
         Assert.Contains(line, e.Message);
+    }
+
+    [TestMethod]
+    public void Without_the_static_C_library_it_is_linked_dynamically_where_it_may()
+    {
+        var tools = new FakeTools($"{ClangAndLld} apt-get") { Libraries = ["libc.so.6"] };
+
+        Toolchain found = ToolchainProbe.Choose(Request() with { MayBeDynamic = true }, tools);
+        Assert.IsFalse(found.IsStatic);
+        Assert.AreEqual("apt-get install libc6-dev", found.StaticLibcInstallLine);
+        Assert.DoesNotContain("-Wl,--pack-dyn-relocs=relr", found.LinkerArguments.ToArray());
+
+        Toolchain whole = ToolchainProbe.Choose(Request() with { MayBeDynamic = true }, new FakeTools(ClangAndLld));
+        Assert.IsTrue(whole.IsStatic);
+        Assert.IsNull(whole.StaticLibcInstallLine);
     }
 
     [TestMethod]

@@ -9,25 +9,23 @@ public sealed class NeedReporter(IDiagnosticSink diagnostics)
     private const int MaxPlaces = 3;
 
     private const string OpenSslRemedy =
-        "Link OpenSSL into it (StaticOpenSslLinking=true; needs OpenSSL's static libraries and cmake), or publish with "
-        + "StaticExecutable=false and a base image that has OpenSSL, such as "
-        + "-p:ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:10.0.";
+        "Leave the base to EdgeSlim (EdgeBase=auto and EdgeStatic=auto), which links OpenSSL in or slices it, or publish "
+        + "with EdgeStatic=false and a base image that has OpenSSL, such as -p:EdgeBase=chiseled.";
 
     private static readonly Dictionary<string, string> Remedies = new()
     {
         [KnownNeeds.Tls] = OpenSslRemedy,
         [KnownNeeds.Crypto] = OpenSslRemedy,
         [KnownNeeds.Icu] =
-            "Let ICU be linked into it (EdgeGlobalization=icu; needs ICU's static libraries and cmake), or publish with "
-            + "StaticExecutable=false and a base image that has ICU, such as "
-            + "-p:ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled-extra.",
+            "Leave the base to EdgeSlim (EdgeBase=auto and EdgeStatic=auto), which links ICU in or slices it, or publish "
+            + "with EdgeStatic=false and a base image that has ICU, such as -p:EdgeBase=chiseled.",
         [KnownNeeds.CaCertificates] =
             "Bring them: <EdgeInclude Include=\"/etc/ssl/certs/ca-certificates.crt\" TargetPath=\"/etc/ssl/certs/ca-certificates.crt\" />.",
         [KnownNeeds.TimeZones] =
             "Bring the zones that are used: <EdgeInclude Include=\"/usr/share/zoneinfo/Europe/Paris\" "
             + "TargetPath=\"/usr/share/zoneinfo/Europe/Paris\" />.",
         [KnownNeeds.Shell] =
-            "Publish with StaticExecutable=false and a base image that has a shell, or bring one with an EdgeInclude item.",
+            "Leave the base to EdgeSlim (EdgeBase=auto), which slices one, or take a base image that has a shell, such as -p:EdgeBase=alpine.",
     };
 
     /// <summary>Says it.</summary>
