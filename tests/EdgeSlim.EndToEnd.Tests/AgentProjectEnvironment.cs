@@ -18,10 +18,9 @@ internal sealed class AgentProjectEnvironment : IDisposable
 
     public void Dispose()
     {
-        // A variable that a later command must not see has to be named: the command inherits those of the tests.
         foreach (string name in _project.Environment.Keys.Except(_before.Keys).ToArray())
         {
-            _project.Environment[name] = null;
+            _project.Environment.Remove(name);
         }
 
         foreach ((string name, string? value) in _before)

@@ -56,7 +56,7 @@ public sealed class ConsoleTests
     }
 
     [TestMethod]
-    public void SQLite_and_a_shell_are_refused_before_anything_is_composed()
+    public void SQLite_and_a_shell_are_sliced_and_refused_where_nothing_may_be()
     {
         using AgentProject project = new(
             "Log",
@@ -69,26 +69,21 @@ public sealed class ConsoleTests
                 connection.Open();
                 using SqliteCommand command = connection.CreateCommand();
                 command.CommandText = "select sqlite_version()";
-                Console.WriteLine(command.ExecuteScalar());
-                Process.Start("/bin/sh", "-c true").WaitForExit();
+                Console.WriteLine($"SQLite {command.ExecuteScalar()}");
+                Process.Start("/bin/sh", ["-c", "echo from the shell"]).WaitForExit();
                 """);
-        project.Commit();
-        CommandResult result = project.EdgeImage();
+        string commit = project.Commit();
+        CommandResult result = project.EdgeImage("-p:EdgeBase=scratch");
 
         Assert.AreNotEqual(0, result.ExitCode, result.Output);
         Assert.Contains("error EDGE2021: The application needs shell", result.Output);
         Assert.Contains("Process.Start and names /bin/sh", result.Output);
         Assert.Contains("error EDGE2026: The application opens the library 'e_sqlite3'", result.Output);
         Assert.IsFalse(Directory.Exists(project.Layout));
-    }
 
-    [TestMethod]
-    public void The_sample_is_at_most_940_000_bytes_with_Extreme()
-    {
-        using AgentProject project = PublishedAgent.Create();
-        using DeliveredImage image = DeliveredImage.Of(project, project.Commit(), "-p:EdgeOptimize=Extreme");
-
-        Assert.Contains("nonroot", image.Run([]));
-        Assert.IsLessThanOrEqualTo(940_000, image.CompressedBytes);
+        using DeliveredImage image = DeliveredImage.On("sliced", project, commit);
+        string output = image.Run([]);
+        Assert.Contains("SQLite 3.", output);
+        Assert.Contains("from the shell", output);
     }
 }

@@ -18,10 +18,14 @@ internal sealed class DeliveredImage : IDisposable
     public long CompressedBytes { get; }
 
     /// <summary>Publishes the project on the base that EdgeSlim picks, which is to be scratch.</summary>
-    public static DeliveredImage Of(AgentProject project, string commit, params string[] arguments)
+    public static DeliveredImage Of(AgentProject project, string commit, params string[] arguments) =>
+        On("scratch", project, commit, arguments);
+
+    /// <summary>Publishes a project, which is to get a certain base.</summary>
+    public static DeliveredImage On(string expectedBase, AgentProject project, string commit, params string[] arguments)
     {
         string output = project.EdgeImage(["-p:EdgeLoad=true", .. arguments]).Succeeds().Output;
-        Assert.Contains("base       scratch", output);
+        Assert.Contains($"base       {expectedBase}", output);
         Assert.DoesNotContain("EDGE20", output);
         return new DeliveredImage(project, commit);
     }
