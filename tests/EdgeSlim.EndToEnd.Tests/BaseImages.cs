@@ -6,6 +6,10 @@ internal static class BaseImages
     private const string Musl = "/lib/ld-musl-x86_64.so.1";
     private const string Dotnet = "/usr/share/dotnet";
 
+    // Wherever this machine has it.
+    private static readonly string Installed =
+        Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+
     /// <summary>A root file system of Debian, as debootstrap makes it, and thus Docker Hub's image.</summary>
     public static void Debian(string layout)
     {
@@ -14,7 +18,7 @@ internal static class BaseImages
         Command.Run(
             "/", "mmdebstrap", "--quiet", "--variant=essential", "--mode=root",
             "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
-            "bookworm", files["root.tar"], "http://deb.debian.org/debian").Succeeds();
+            "bookworm", files["root.tar"]).Succeeds();
         Directory.CreateDirectory(files["root"]);
         Command.Run(
             "/", "tar", "-xf", files["root.tar"], "-C", files["root"], "--exclude=./dev/*", "--exclude=./var/cache/*", "--exclude=./var/lib/apt/*").Succeeds();
@@ -31,7 +35,7 @@ internal static class BaseImages
         string[] parts = ["dotnet", "host", "shared/Microsoft.NETCore.App", .. isWeb ? ["shared/Microsoft.AspNetCore.App"] : Array.Empty<string>()];
         foreach (string part in parts)
         {
-            Command.Run("/", "cp", "-a", Path.Combine(Dotnet, part), Path.Combine(target, part)).Succeeds();
+            Command.Run("/", "cp", "-a", Path.Combine(Installed, part), Path.Combine(target, part)).Succeeds();
         }
 
         Create(layout, files["root"], "--config.user", "1654");

@@ -15,6 +15,9 @@ public sealed record LinkableLibrary
     /// <summary>The static libraries of the language that it is written in.</summary>
     public IReadOnlyList<string> LanguageArchives { get; init; } = [];
 
+    /// <summary>Other libraries that a distribution may have built it with.</summary>
+    public IReadOnlyList<CompanionLibrary> Companions { get; init; } = [];
+
     /// <summary>A header without which the shim cannot be compiled.</summary>
     public required string Header { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record LinkableLibrary
             Name = "openssl",
             Title = "OpenSSL",
             Archives = ["libssl.a", "libcrypto.a"],
+            Companions = [new CompanionLibrary("libcrypto.a", "ZSTD_compress", "libzstd.a", "libzstd-dev")],
             Header = "openssl/ssl.h",
             RootVariable = "OPENSSL_ROOT_DIR",
             // With two spaces, as OpenSSL writes it.
@@ -54,3 +58,10 @@ public sealed record LinkableLibrary
         },
     ];
 }
+
+/// <summary>A library that another one may have been built with.</summary>
+/// <param name="In">The static library that tells.</param>
+/// <param name="Symbol">What it calls then.</param>
+/// <param name="Archive">The static library that has this.</param>
+/// <param name="Package">Debian's package that has the static library.</param>
+public sealed record CompanionLibrary(string In, string Symbol, string Archive, string Package);

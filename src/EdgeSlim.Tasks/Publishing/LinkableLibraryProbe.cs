@@ -20,9 +20,13 @@ public static class LinkableLibraryProbe
         IEnumerable<string> includes =
             root is null ? target.IncludeFolders : [Path.Combine(root, "include"), .. target.IncludeFolders];
         string? headers = includes.FirstOrDefault(f => tools.HasFile(Path.Combine(f, library.Header)));
+        FoundArchive[] own = [.. library.Archives.Select(a => new FoundArchive(a, Find(a), IsOfLanguage: false))];
+        CompanionLibrary[] companions =
+            [.. library.Companions.Where(c => own.Any(a => a.Name == c.In && a.Path is string path && tools.Contains(path, c.Symbol)))];
         FoundArchive[] found =
         [
-            .. library.Archives.Select(a => new FoundArchive(a, Find(a), IsOfLanguage: false)),
+            .. own,
+            .. companions.Select(c => new FoundArchive(c.Archive, Find(c.Archive), IsOfLanguage: false)),
             .. library.LanguageArchives.Select(a => new FoundArchive(a, Find(a), IsOfLanguage: true)),
         ];
         string[] missing =
@@ -34,7 +38,8 @@ public static class LinkableLibraryProbe
         bool isReducible = headers is not null
             && library.ReducibleVersion is var (header, text)
             && tools.Contains(Path.Combine(headers, header), text);
-        return new LibraryFindings(found, missing, InstallLine(library, target), isReducible ? headers : null);
+        string installLine = InstallLine([.. library.Packages, .. companions.Select(c => c.Package)], target);
+        return new LibraryFindings(found, missing, installLine, isReducible ? headers : null);
 
         // The headers of one build and the code of another do not fit together.
         string? Find(string archive) =>
@@ -43,9 +48,9 @@ public static class LinkableLibraryProbe
             ?? tools.FindLibrary(compilerDriver, target, archive);
     }
 
-    private static string InstallLine(LinkableLibrary library, CompilationTarget target)
+    private static string InstallLine(IReadOnlyList<string> names, CompilationTarget target)
     {
-        string packages = string.Join(' ', library.Packages);
+        string packages = string.Join(' ', names);
         return target switch
         {
             { IsForeign: false } => $"apt-get install {packages} cmake make",

@@ -61,6 +61,19 @@ public sealed class LinkableLibraryProbeTests
     }
 
     [TestMethod]
+    public void An_OpenSSL_that_was_built_with_zstd_needs_that_too()
+    {
+        const string There = "libssl.a libcrypto.a /usr/include/openssl/ssl.h cmake make ZSTD_compress";
+        LibraryFindings without = Look("openssl", There);
+        CollectionAssert.AreEqual(new[] { "libzstd.a" }, without.Missing.ToArray());
+        Assert.AreEqual("apt-get install libssl-dev libzstd-dev cmake make", without.InstallLine);
+
+        LibraryFindings with = Look("openssl", There + " libzstd.a");
+        Assert.IsEmpty(with.Missing);
+        Assert.AreEqual("/lib/libzstd.a", with.Archives[^1].Path);
+    }
+
+    [TestMethod]
     [DataRow("openssl", "/usr/include/openssl/ssl.h 3", "/usr/include")]
     [DataRow("openssl", "/usr/include/openssl/ssl.h 1", null)]
     [DataRow("openssl", "3", null)]
@@ -88,6 +101,7 @@ public sealed class LinkableLibraryProbeTests
         public bool HasFile(string path) => there.Contains(path);
 
         public bool Contains(string path, string text) =>
-            path == "/usr/include/openssl/opensslv.h" && there.Any(t => text == "OPENSSL_VERSION_MAJOR  " + t);
+            (path == "/lib/libcrypto.a" && there.Contains(text))
+            || (path == "/usr/include/openssl/opensslv.h" && there.Any(t => text == "OPENSSL_VERSION_MAJOR  " + t));
     }
 }
