@@ -53,13 +53,19 @@ public static class StageFile
         }
     }
 
-    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    /// <summary>Leaves bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The work.</returns>
+    /// <exception cref="EdgeException">The file cannot be written.</exception>
+    public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            byte[] previous = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : [];
-            if (content.AsSpan().SequenceEqual(previous))
+            byte[]? previous = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+            if (previous is not null && content.AsSpan().SequenceEqual(previous))
             {
                 return;
             }

@@ -112,7 +112,7 @@ public sealed class ChooseBase : EdgeTask
         IsClean = reporter.Report(choice, isAsked: AskedName.Length > 0);
         reporter.ReportLicences(needs, Acknowledged);
         await StageFile.WriteAsync(ChoiceFile, choice, PlanJson.Documents.BaseChoice, cancellationToken);
-        await File.WriteAllLinesAsync(NameFile, [choice.Name], cancellationToken);
+        await StageFile.WriteAsync(NameFile, [choice.Name], cancellationToken);
     }
 
     private BaseChoice Choose(ApplicationNeeds needs, Slice? slice) => AskedName.Length > 0

@@ -50,7 +50,7 @@ public sealed class ChooseLinkage : EdgeTask
             Diagnostics.Information($"The executable is linked dynamically: {choice.Reason}.");
         }
 
-        await File.WriteAllLinesAsync(
+        await StageFile.WriteAsync(
             LinkageFile, choice.IsStatic ? [] : [choice.Reason!, choice.Unlinked ?? ""], cancellationToken);
     }
 

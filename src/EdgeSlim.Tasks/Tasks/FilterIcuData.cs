@@ -1,3 +1,4 @@
+using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing.Icu;
 using Microsoft.Build.Framework;
@@ -38,20 +39,19 @@ public sealed class FilterIcuData : EdgeTask
             throw new EdgeException(e, DiagnosticCodes.IcuDataUnreadable, Archive, e.Message);
         }
 
-        await File.WriteAllBytesAsync(DataFile, selected.ToBytes(), cancellationToken);
-        await File.WriteAllTextAsync(
+        await StageFile.WriteAsync(DataFile, selected.ToBytes(), cancellationToken);
+        await StageFile.WriteAsync(
             SourceFile,
-            $"""
-            .section .rodata, "a", %progbits
-            .balign 16
-            .globl {selected.Symbol}
-            .type {selected.Symbol}, %object
-            {selected.Symbol}:
-            .incbin "{Path.GetFileName(DataFile)}"
-            .size {selected.Symbol}, . - {selected.Symbol}
-            .section .note.GNU-stack, "", %progbits
-
-            """,
+            [
+                """.section .rodata, "a", %progbits""",
+                ".balign 16",
+                $".globl {selected.Symbol}",
+                $".type {selected.Symbol}, %object",
+                $"{selected.Symbol}:",
+                $".incbin \"{Path.GetFileName(DataFile)}\"",
+                $".size {selected.Symbol}, . - {selected.Symbol}",
+                """.section .note.GNU-stack, "", %progbits""",
+            ],
             cancellationToken);
     }
 }
