@@ -24,7 +24,7 @@ internal static partial class ArchiveWriter
         string folder = image.Layout.Folder;
         await WriteFileAsync(tar, "oci-layout", Path.Combine(folder, "oci-layout"), cancellationToken);
         await WriteFileAsync(tar, "index.json", Path.Combine(folder, "index.json"), cancellationToken);
-        foreach (Descriptor blob in image.Image.Blobs.Append(image.Image.Descriptor).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
+        foreach (Descriptor blob in image.Tree.Blobs.Concat(image.Tree.Manifests).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
         {
             await WriteBlobAsync(tar, $"blobs/sha256/{blob.Digest.Hex}", image.Layout, blob, cancellationToken);
         }

@@ -38,7 +38,7 @@ public sealed class EngineDestination(string engine) : IDestination
         return new Delivered(
             "engine",
             [.. image.Tags.Select(tag => $"{prefix}{image.Repository}:{tag}")],
-            image.Image.CompressedSize,
+            image.Tree.CompressedSize,
             $"loaded into {name}");
     }
 }

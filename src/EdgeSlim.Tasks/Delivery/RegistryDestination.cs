@@ -14,7 +14,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
         RepositoryClient repository =
             registry.Repository(registry.Registry.ApiRepository(image.Repository), RegistryAccess.Push);
         PushResult result = await new ImagePusher(diagnostics)
-            .PushAsync(image.Layout, image.Image, repository, image.Tags, cancellationToken);
+            .PushAsync(image.Layout, image.Tree, repository, image.Tags, cancellationToken);
         return new Delivered(
             "registry",
             [.. image.Tags.Select(tag => $"{registry.Registry}/{image.Repository}:{tag}")],

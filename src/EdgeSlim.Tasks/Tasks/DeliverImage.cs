@@ -67,8 +67,8 @@ public sealed class DeliverImage : RegistryTask
     {
         RegistryOptions options = ReadOptions();
         ImageLayout layout = new(LayoutFolder);
-        LayoutImage image = layout.ReadImage();
-        DeliverableImage deliverable = new(layout, image, Repository, Tags, Suffix);
+        LayoutTree tree = layout.ReadTree();
+        DeliverableImage deliverable = new(layout, tree, Repository, Tags, Suffix);
         RegistryName? registryName = ReadDeliveryRegistry();
         using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName, options);
 
@@ -80,10 +80,13 @@ public sealed class DeliverImage : RegistryTask
 
         await StageFile.WriteAsync(
             DeliveriesFile, deliveries, FactsJson.Documents.IReadOnlyListDelivered, cancellationToken);
-        Digest = image.Descriptor.Digest.ToString();
-        MediaType = image.Descriptor.MediaType;
-        Manifest = await File.ReadAllTextAsync(layout.BlobPath(image.Descriptor.Digest), cancellationToken);
-        Configuration = await File.ReadAllTextAsync(layout.BlobPath(image.Manifest.Config.Digest), cancellationToken);
+        Digest = tree.Root.Digest.ToString();
+        MediaType = tree.Root.MediaType;
+        Manifest = await File.ReadAllTextAsync(layout.BlobPath(tree.Root.Digest), cancellationToken);
+        // An index has no configuration of its own.
+        Configuration = tree.IsIndex
+            ? ""
+            : await File.ReadAllTextAsync(layout.BlobPath(deliverable.Image.Manifest.Config.Digest), cancellationToken);
         Names = [.. deliveries.SelectMany(d => d.Names)];
     }
 

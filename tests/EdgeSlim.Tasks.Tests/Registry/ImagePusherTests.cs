@@ -80,6 +80,30 @@ public sealed class ImagePusherTests
     }
 
     [TestMethod]
+    public async Task The_images_of_an_index_go_before_it_and_what_they_share_goes_once()
+    {
+        using var layout = new TemporaryFolder();
+        using var first = new TestImage(layout, "shared", "one");
+        using var second = new TestImage(layout, "shared", "two");
+        LayoutTree tree = TestImage.Index(first, second);
+        using var fake = new FakeRegistry();
+        using RegistryClient client = RegistryTest.Client(fake);
+        PushResult result = await _pusher.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+
+        Assert.AreEqual(tree.Root.Digest, result.Digest);
+        Assert.AreEqual(5, result.BlobsUploaded);
+        Assert.AreEqual(
+            $"PUT /v2/team/app/manifests/{first.Digest} PUT /v2/team/app/manifests/{second.Digest} PUT /v2/team/app/manifests/1.0",
+            string.Join(' ', fake.Lines.Where(l => l.StartsWith("PUT", StringComparison.Ordinal)).Skip(5)));
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(first.Layout.BlobPath(tree.Root.Digest), TestContext.CancellationToken), fake.Manifests["1.0"]);
+
+        int before = fake.Sent.Count;
+        await _pusher.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+        Assert.HasCount(before + 1, fake.Sent);
+    }
+
+    [TestMethod]
     public async Task A_layer_that_occurs_twice_is_sent_once()
     {
         using var image = new TestImage("same", "same", "same");
@@ -163,7 +187,7 @@ public sealed class ImagePusherTests
         };
         using RegistryClient client = RegistryTest.Client(fake);
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0"], cancellation.Token));
+            () => _pusher.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], cancellation.Token));
         Assert.IsEmpty(fake.Manifests);
     }
 
@@ -192,7 +216,7 @@ public sealed class ImagePusherTests
     private async Task<PushResult> PushAsync(TestImage image, FakeRegistry fake, params string[] tags)
     {
         using RegistryClient client = RegistryTest.Client(fake);
-        return await _pusher.PushAsync(image.Layout, image.Image, client.App(), tags, TestContext.CancellationToken);
+        return await _pusher.PushAsync(image.Layout, image.Tree, client.App(), tags, TestContext.CancellationToken);
     }
 
     private static void InterlockedMax(ref int target, int value)
