@@ -11,8 +11,6 @@ namespace EdgeSlim.Registry;
 /// <param name="diagnostics">Where to say what was done.</param>
 public sealed class ImagePusher(IDiagnosticSink diagnostics)
 {
-    private const int ParallelBlobs = 4;
-
     /// <summary>Pushes an image under tags. Where all of them point to it already, nothing is sent.</summary>
     /// <param name="layout">The layout that holds the image.</param>
     /// <param name="tree">The image, or the index with its images.</param>
@@ -104,15 +102,15 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
     {
         List<Descriptor> sent = [];
         int present = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelBlobs, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = repository.Options.Parallelism, CancellationToken = cancellationToken };
 
         // The tree names each digest once. The first failure cancels the siblings and is the one that comes out.
         await Parallel.ForEachAsync(tree.Blobs, parallel, async (blob, ct) =>
         {
-            bool uploaded = await repository.EnsureBlobAsync(blob, () => layout.OpenBlob(blob), ct);
+            BlobOutcome outcome = await repository.EnsureBlobAsync(new BlobSource(blob, () => layout.OpenBlob(blob)), ct);
             lock (sent)
             {
-                if (uploaded)
+                if (outcome == BlobOutcome.Sent)
                 {
                     sent.Add(blob);
                 }
@@ -122,7 +120,7 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
                 }
             }
 
-            diagnostics.Detail($"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {(uploaded ? "sent" : "there already")}.");
+            diagnostics.Detail($"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {outcome}.");
         });
         return (sent, present);
     }

@@ -38,6 +38,8 @@ public sealed class RepositoryClient
     /// <summary>How many HTTP requests the registry's client sent so far, for all repositories.</summary>
     public int Requests => _registry.Requests;
 
+    internal RegistryOptions Options => _registry.Options;
+
     /// <summary>Asks what a tag points to, or whether a manifest is there, without getting it.</summary>
     /// <param name="reference">A tag or a digest.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -79,7 +81,10 @@ public sealed class RepositoryClient
             Digest? wanted = Digest.TryParse(reference, out Digest named) ? named : response.ContentDigest();
             if (wanted is Digest expected && expected != seen)
             {
-                throw new EdgeException(DiagnosticCodes.DigestMismatch, Registry, seen, expected);
+                throw new TransientRegistryException(new EdgeException(DiagnosticCodes.DigestMismatch, Registry, seen, expected))
+                {
+                    Cost = TransientRegistryException.HighCost,
+                };
             }
 
             string mediaType = response.Content.Headers.ContentType?.MediaType ?? MediaTypes.ImageManifest;
@@ -112,41 +117,26 @@ public sealed class RepositoryClient
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it is.</returns>
     public Task<bool> HasBlobAsync(Digest digest, CancellationToken cancellationToken) =>
-        _registry.Retry.RunAsync(ct => HasBlobOnceAsync(digest, ct), cancellationToken);
+        _registry.Retry.RunAsync(
+        ct => new UploadRequests(_registry, _path, Request).HasAsync(digest, ct), cancellationToken);
 
-    /// <summary>Sends a blob, unless the registry has it.</summary>
-    /// <param name="blob">Which.</param>
-    /// <param name="open">Opens its bytes; called anew for each try.</param>
+    /// <summary>Sees to it that the registry has a blob, and sends no byte that need not be sent.</summary>
+    /// <param name="source">The blob.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was sent.</returns>
-    public Task<bool> EnsureBlobAsync(Descriptor blob, Func<Stream> open, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
-        {
-            // Asked again at each try: the registry may have got everything but could not say so.
-            if (await HasBlobOnceAsync(blob.Digest, ct))
-            {
-                return false;
-            }
-
-            await new BlobUpload(_registry, Request).RunAsync($"{_path}/blobs/uploads/", blob, open, ct);
-            return true;
-        },
+    /// <returns>How the registry came to have it.</returns>
+    public Task<BlobOutcome> EnsureBlobAsync(BlobSource source, CancellationToken cancellationToken) => _registry.Uploads.RunAsync(
+        (_path, source.Blob.Digest),
+        () => new BlobUpload(_registry, new UploadRequests(_registry, _path, Request), source).RunAsync(cancellationToken),
+        BlobOutcome.Present,
         cancellationToken);
 
     /// <summary>Gets a blob into a file, which appears only when all its bytes are there and have the right digest.</summary>
     /// <param name="blob">Which.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task GetBlobAsync(Descriptor blob, string path, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
-        {
-            using HttpRequestMessage request = Request(HttpMethod.Get, BlobAddress(blob.Digest));
-            using HttpResponseMessage response = await _registry.SendAsync(request, ct, HttpStatusCode.OK);
-            await using Stream body = await response.Content.ReadAsStreamAsync(ct);
-            await new BlobDownload(_registry).RunAsync(body, blob, path, ct);
-            return true;
-        },
-        cancellationToken);
+    public Task GetBlobAsync(Descriptor blob, string path, CancellationToken cancellationToken) =>
+        new BlobDownload(_registry, blob, () => Request(HttpMethod.Get, _registry.At($"{_path}/blobs/{blob.Digest}")))
+            .RunAsync(path, cancellationToken);
 
     private HttpRequestMessage ManifestRequest(HttpMethod method, string reference)
     {
@@ -164,15 +154,6 @@ public sealed class RepositoryClient
         var request = new HttpRequestMessage(method, address);
         request.IsAbout(Name, Access);
         return request;
-    }
-
-    private Uri BlobAddress(Digest digest) => _registry.At($"{_path}/blobs/{digest}");
-
-    private async Task<bool> HasBlobOnceAsync(Digest digest, CancellationToken cancellationToken)
-    {
-        using HttpRequestMessage request = Request(HttpMethod.Head, BlobAddress(digest));
-        using HttpResponseMessage response = await _registry.SendAsync(request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound);
-        return response.StatusCode == HttpStatusCode.OK;
     }
 
     private async Task<byte[]> ReadManifestAsync(HttpResponseMessage response, CancellationToken cancellationToken)
