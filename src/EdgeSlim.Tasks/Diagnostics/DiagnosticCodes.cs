@@ -253,6 +253,9 @@ public static class DiagnosticCodes
     /// <summary>The file with authorities for registries cannot be read.</summary>
     public const string CaFileUnreadable = "EDGE4014";
 
+    /// <summary>The tag of a commit belongs to another image.</summary>
+    public const string TagTaken = "EDGE4015";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 

@@ -11,30 +11,20 @@ namespace EdgeSlim.Registry;
 /// <param name="diagnostics">Where to say what was done.</param>
 public sealed class ImagePusher(IDiagnosticSink diagnostics)
 {
-    /// <summary>Pushes an image under tags. Where all of them point to it already, nothing is sent.</summary>
-    /// <param name="layout">The layout that holds the image.</param>
-    /// <param name="tree">The image, or the index with its images.</param>
-    /// <param name="repository">Where to.</param>
-    /// <param name="tags">The tags; with none, the image can be pulled by its digest.</param>
+    /// <summary>Does what is to be done. Where all tags point to the image already, nothing is sent.</summary>
+    /// <param name="plan">What is to be done.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="EdgeException">The push failed.</exception>
-    public async Task<PushResult> PushAsync(
-        ImageLayout layout, LayoutTree tree, RepositoryClient repository, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task<PushResult> PushAsync(PushPlan plan, CancellationToken cancellationToken)
     {
-        int requestsBefore = repository.Requests;
-        Digest digest = tree.Root.Digest;
-        string[] wanted = [.. tags.Distinct(StringComparer.Ordinal)];
-        List<string> stale = await FindStaleAsync(
-            repository, wanted.Length == 0 ? [digest.ToString()] : wanted, digest, cancellationToken);
-
-        List<Descriptor> sent = [];
-        int present = 0;
+        (PushRequest request, RepositoryClient repository, IReadOnlyList<string> stale, int requestsBefore) = plan;
+        List<(Descriptor Blob, BlobOutcome Outcome)> blobs = [];
         if (stale.Count > 0)
         {
             // Read first: a damaged layout is better found before anything is sent.
-            RegistryManifest[] manifests = [.. tree.Manifests.Select(m => ReadManifest(layout, m))];
-            (sent, present) = await PushBlobsAsync(layout, tree, repository, cancellationToken);
+            RegistryManifest[] manifests = [.. request.Tree.Manifests.Select(m => ReadManifest(request.Layout, m))];
+            blobs = await PushBlobsAsync(request, repository, cancellationToken);
             foreach (RegistryManifest child in manifests[..^1])
             {
                 await PushChildAsync(child, repository, cancellationToken);
@@ -44,35 +34,24 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await repository.PutManifestAsync(reference, manifests[^1], cancellationToken);
-                diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {digest}.");
+                diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {request.Tree.Root.Digest}.");
             }
         }
 
+        request.Known.Remember(
+            repository.Registry, repository.ApiName, request.Tree.Images.SelectMany(i => i.Manifest.Layers).Select(l => l.Digest));
+        Descriptor[] sent = [.. blobs.Where(b => b.Outcome == BlobOutcome.Sent).Select(b => b.Blob)];
         return new PushResult
         {
-            Digest = digest,
-            Tags = wanted,
-            BlobsUploaded = sent.Count,
-            BlobsPresent = present,
+            Digest = request.Tree.Root.Digest,
+            Tags = [.. request.Tags.Distinct(StringComparer.Ordinal)],
+            BlobsUploaded = sent.Length,
+            BlobsMounted = blobs.Count(b => b.Outcome == BlobOutcome.Mounted),
+            BlobsPresent = blobs.Count(b => b.Outcome == BlobOutcome.Present),
             BytesUploaded = sent.Sum(blob => blob.Size),
             ManifestsWritten = stale.Count,
             Requests = repository.Requests - requestsBefore,
         };
-    }
-
-    private static async Task<List<string>> FindStaleAsync(
-        RepositoryClient repository, IReadOnlyList<string> references, Digest digest, CancellationToken cancellationToken)
-    {
-        List<string> stale = [];
-        foreach (string reference in references)
-        {
-            if (await repository.FindManifestAsync(reference, cancellationToken) != digest)
-            {
-                stale.Add(reference);
-            }
-        }
-
-        return stale;
     }
 
     private static async Task PushChildAsync(
@@ -97,31 +76,30 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
                 DiagnosticCodes.LayoutDamaged, layout.Folder, $"manifest {descriptor.Digest} has other content than its digest says");
     }
 
-    private async Task<(List<Descriptor> Sent, int Present)> PushBlobsAsync(
-        ImageLayout layout, LayoutTree tree, RepositoryClient repository, CancellationToken cancellationToken)
+    private async Task<List<(Descriptor Blob, BlobOutcome Outcome)>> PushBlobsAsync(
+        PushRequest request, RepositoryClient repository, CancellationToken cancellationToken)
     {
-        List<Descriptor> sent = [];
-        int present = 0;
+        List<(Descriptor, BlobOutcome)> done = [];
+        var progress = new TransferProgress(diagnostics, repository.Options.Clock, $"{repository.Registry}/{repository.Name}");
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = repository.Options.Parallelism, CancellationToken = cancellationToken };
 
         // The tree names each digest once. The first failure cancels the siblings and is the one that comes out.
-        await Parallel.ForEachAsync(tree.Blobs, parallel, async (blob, ct) =>
+        await Parallel.ForEachAsync(request.Tree.Blobs, parallel, async (blob, ct) =>
         {
-            BlobOutcome outcome = await repository.EnsureBlobAsync(new BlobSource(blob, () => layout.OpenBlob(blob)), ct);
-            lock (sent)
+            BlobSource source = new(blob, () => request.Layout.OpenBlob(blob))
             {
-                if (outcome == BlobOutcome.Sent)
-                {
-                    sent.Add(blob);
-                }
-                else
-                {
-                    present++;
-                }
+                Elsewhere = request.Known.RepositoriesWith(repository.Registry, blob.Digest, repository.ApiName),
+                Progress = progress.Part(blob.Size),
+            };
+            BlobOutcome outcome = await repository.EnsureBlobAsync(source, ct);
+            lock (done)
+            {
+                done.Add((blob, outcome));
             }
 
-            diagnostics.Detail($"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {outcome}.");
+            diagnostics.Detail(
+                $"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {outcome.ToString().ToLowerInvariant()}.");
         });
-        return (sent, present);
+        return done;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using EdgeSlim.Diagnostics;
 
 namespace EdgeSlim.Registry;
 
@@ -25,6 +26,9 @@ public sealed record RegistryOptions
 
     /// <summary>Registries, as <c>host[:port]</c>, that need no trusted certificate and no TLS. Loopback never does.</summary>
     public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
+
+    /// <summary>Where to say that something failed and is tried again; null for nowhere.</summary>
+    public IDiagnosticSink? Diagnostics { get; init; }
 
     /// <summary>How long nothing may happen; a slow transfer that moves is never cut.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);

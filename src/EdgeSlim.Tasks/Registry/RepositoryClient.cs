@@ -23,11 +23,15 @@ public sealed class RepositoryClient
         _registry = registry;
         Name = name;
         Access = access;
-        _path = string.Join('/', registry.Registry.ApiRepository(name).Split('/').Select(Uri.EscapeDataString));
+        ApiName = registry.Registry.ApiRepository(name);
+        _path = string.Join('/', ApiName.Split('/').Select(Uri.EscapeDataString));
     }
 
     /// <summary>The repository, without the registry.</summary>
     public string Name { get; }
+
+    /// <summary>The repository as the API knows it.</summary>
+    public string ApiName { get; }
 
     /// <summary>The registry that holds it.</summary>
     public RegistryName Registry => _registry.Registry;

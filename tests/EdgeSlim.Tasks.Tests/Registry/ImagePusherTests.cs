@@ -8,8 +8,6 @@ namespace EdgeSlim.Tests.Registry;
 [TestClass]
 public sealed class ImagePusherTests
 {
-    private readonly ImagePusher _pusher = new(new RecordingSink());
-
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -88,7 +86,7 @@ public sealed class ImagePusherTests
         LayoutTree tree = TestImage.Index(first, second);
         using var fake = new FakeRegistry();
         using RegistryClient client = RegistryTest.Client(fake);
-        PushResult result = await _pusher.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+        PushResult result = await RegistryTest.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
 
         Assert.AreEqual(tree.Root.Digest, result.Digest);
         Assert.AreEqual(5, result.BlobsUploaded);
@@ -99,7 +97,7 @@ public sealed class ImagePusherTests
             await File.ReadAllBytesAsync(first.Layout.BlobPath(tree.Root.Digest), TestContext.CancellationToken), fake.Manifests["1.0"]);
 
         int before = fake.Sent.Count;
-        await _pusher.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+        await RegistryTest.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
         Assert.HasCount(before + 1, fake.Sent);
     }
 
@@ -187,7 +185,7 @@ public sealed class ImagePusherTests
         };
         using RegistryClient client = RegistryTest.Client(fake);
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => _pusher.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], cancellation.Token));
+            () => RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], cancellation.Token));
         Assert.IsEmpty(fake.Manifests);
     }
 
@@ -216,7 +214,7 @@ public sealed class ImagePusherTests
     private async Task<PushResult> PushAsync(TestImage image, FakeRegistry fake, params string[] tags)
     {
         using RegistryClient client = RegistryTest.Client(fake);
-        return await _pusher.PushAsync(image.Layout, image.Tree, client.App(), tags, TestContext.CancellationToken);
+        return await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), tags, TestContext.CancellationToken);
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -21,6 +21,6 @@ internal sealed class Attempts(RetryPolicy policy)
             throw e.Failure;
         }
 
-        await policy.WaitAsync(wait, cancellationToken);
+        await policy.WaitAsync(e.Failure.Message, wait, cancellationToken);
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EdgeSlim.Diagnostics;
+
 namespace EdgeSlim.Registry.Transport;
 
 /// <summary>Tries again what may be done twice: reading, and writing what is named by its digest.</summary>
@@ -32,7 +35,12 @@ internal sealed class RetryPolicy(RegistryOptions options, Func<bool> isReached)
     /// <summary>For what can get on between two failures.</summary>
     public Attempts Begin() => new(this);
 
-    public Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) => options.Delay(wait, cancellationToken);
+    public Task WaitAsync(string failure, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        options.Diagnostics?.Information(
+            string.Create(CultureInfo.InvariantCulture, $"{failure} It is tried again in {wait.TotalSeconds:0.#} s."));
+        return options.Delay(wait, cancellationToken);
+    }
 
     /// <summary>Doubles from try to try; the jitter keeps a fleet of builds from coming back all at once.</summary>
     /// <param name="attempt">The try that failed, from 1.</param>

@@ -89,7 +89,7 @@ public sealed class PushCampaignTests
         };
         using (RegistryClient client = new(RegistryName.Parse(proxy.Address), RegistryTest.NoCredentials, options))
         {
-            PushResult result = await new ImagePusher(new RecordingSink()).PushAsync(
+            PushResult result = await RegistryTest.PushAsync(
                 image.Layout, image.Tree, client.App(), [$"v{number}", "latest"], TestContext.CancellationToken);
             Assert.AreEqual(image.Digest, result.Digest);
             await PullAsync(client, image, $"v{number}");

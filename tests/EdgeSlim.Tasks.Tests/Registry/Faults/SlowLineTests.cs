@@ -30,7 +30,7 @@ public sealed class SlowLineTests
         RegistryOptions options = new() { FirstDelay = TimeSpan.FromMilliseconds(20) };
         using RegistryClient client = new(RegistryName.Parse(proxy.Address), RegistryTest.NoCredentials, options);
 
-        PushResult result = await new ImagePusher(new RecordingSink()).PushAsync(
+        PushResult result = await RegistryTest.PushAsync(
             image.Layout, image.Tree, client.App(), ["1.0"], TestContext.CancellationToken);
 
         long again = proxy.BodyBytes - image.Image.CompressedSize;
