@@ -256,6 +256,9 @@ public static class DiagnosticCodes
     /// <summary>The tag of a commit belongs to another image.</summary>
     public const string TagTaken = "EDGE4015";
 
+    /// <summary>Too many keep the list of what refers to an image at once.</summary>
+    public const string ReferrersContended = "EDGE4016";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 
