@@ -38,7 +38,7 @@ public sealed record ImageOptions
     /// <summary>The user; empty for the base's, or 65532 on scratch.</summary>
     public string User { get; init; } = "";
 
-    /// <summary>Labels, which are also the manifest's annotations where they are OCI's own.</summary>
+    /// <summary>Labels, which are also the manifest's annotations where they are OCI's or EdgeSlim's own.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
     /// <summary>Whether labels name the base image and its digest, where there is one.</summary>

@@ -9,6 +9,7 @@ namespace EdgeSlim.Composition;
 public static class ImagePlanner
 {
     private const string OciPrefix = "org.opencontainers.image.";
+    private const string OwnPrefix = "dev.edgeslim.";
 
     /// <summary>Plans an image.</summary>
     /// <param name="options">What the user says of the image.</param>
@@ -191,7 +192,7 @@ public static class ImagePlanner
         foreach ((string name, string value) in baseImage.Config?.Config?.Labels ?? new Dictionary<string, string>())
         {
             // The base's own description does not describe this image.
-            if (!name.StartsWith(OciPrefix, StringComparison.Ordinal))
+            if (!IsDescription(name))
             {
                 all[name] = value;
             }
@@ -218,7 +219,10 @@ public static class ImagePlanner
     private static SortedDictionary<string, string> Annotations(SortedDictionary<string, string> labels) =>
         new(
             labels
-                .Where(l => l.Key.StartsWith(OciPrefix, StringComparison.Ordinal))
+                .Where(l => IsDescription(l.Key))
                 .ToDictionary(l => l.Key, l => l.Value),
             StringComparer.Ordinal);
+
+    private static bool IsDescription(string label) =>
+        label.StartsWith(OciPrefix, StringComparison.Ordinal) || label.StartsWith(OwnPrefix, StringComparison.Ordinal);
 }

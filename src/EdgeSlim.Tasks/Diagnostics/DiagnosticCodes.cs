@@ -46,6 +46,18 @@ public static class DiagnosticCodes
     /// <summary>ICU's data cannot be read.</summary>
     public const string IcuDataUnreadable = "EDGE1021";
 
+    /// <summary>The file that switches modules is malformed.</summary>
+    public const string ModulesFileMalformed = "EDGE1030";
+
+    /// <summary>A module is named that there is not.</summary>
+    public const string UnknownModule = "EDGE1031";
+
+    /// <summary>A module is off that another one, which is on, requires.</summary>
+    public const string ModuleRequired = "EDGE1032";
+
+    /// <summary>A module's name makes no name in C#, or the same as another's.</summary>
+    public const string InvalidModuleName = "EDGE1033";
+
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
