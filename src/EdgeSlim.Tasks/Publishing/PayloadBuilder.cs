@@ -108,6 +108,8 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
                 || Read(file, BeginsWithInterpreterLine),
             Size = status.Length,
             LastWriteTimeUtc = status.LastWriteTimeUtc,
+            Origin = file.Origin ?? FileOrigins.OfName(file.TargetPath, request.Executable),
+            Layer = file.Layer,
             Machine = elf?.Machine.ToString(),
             Interpreter = elf?.Interpreter,
             BuildId = elf?.BuildId,
