@@ -98,6 +98,11 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             stripped -= status.Length;
             diagnostics.Detail($"Stripped {file.TargetPath}: {stripped} bytes less.");
         }
+        else if (file.TargetPath.EndsWith(WebAssetManifest.Extension, StringComparison.OrdinalIgnoreCase) && !file.IsExplicit)
+        {
+            source = Read(file, KeepManifest);
+            status = Status(source);
+        }
 
         return new PayloadFile
         {
@@ -131,6 +136,22 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             diagnostics.Detail(e.Message);
             return null;
         }
+    }
+
+    private string KeepManifest(string path)
+    {
+        byte[] manifest = WebAssetManifest.WithTimesOfContent(File.ReadAllBytes(path));
+        string kept = Path.Combine(
+            request.StrippedFolder, Convert.ToHexStringLower(SHA256.HashData(manifest))[..16], Path.GetFileName(path));
+        if (!File.Exists(kept))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+            string temporary = $"{kept}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllBytes(temporary, manifest);
+            File.Move(temporary, kept, overwrite: true);
+        }
+
+        return kept;
     }
 
     // By content: a package that is taken back to an older version has an older time as well.

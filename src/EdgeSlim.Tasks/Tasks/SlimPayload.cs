@@ -8,7 +8,9 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="PayloadBuilder"/>.</summary>
 public sealed class SlimPayload : EdgeTask
 {
-    /// <summary>The files of this publish; metadata RelativePath.</summary>
+    /// <summary>
+    /// The files of this publish; metadata RelativePath, and RelatedAsset where one is another one compressed.
+    /// </summary>
     [Required]
     public ITaskItem[] PublishedFiles { get; set; } = [];
 
@@ -69,7 +71,9 @@ public sealed class SlimPayload : EdgeTask
                     f.ItemSpec,
                     Slashes(f.GetMetadata("RelativePath")),
                     Origin: FileOrigins.OfPackage(f.GetMetadata("NuGetPackageId"), runtimePacks),
-                    Layer: LayerOf(f) ?? pinned.GetValueOrDefault(f.GetMetadata("FullPath")))),
+                    Layer: LayerOf(f)
+                        ?? pinned.GetValueOrDefault(f.GetMetadata("FullPath"))
+                        ?? pinned.GetValueOrDefault(f.GetMetadata("RelatedAsset")))),
                 .. Includes.Select(f => new PublishedFile(
                     f.ItemSpec, Slashes(TargetOf(f)), IsExplicit: true, Layer: LayerOf(f))),
             ],
