@@ -162,7 +162,7 @@ public sealed partial class StageTests
     }
 
     /// <summary>A project whose publish is a file that is there already.</summary>
-    private static EvaluatedProject Faked(string more = "")
+    internal static EvaluatedProject Faked(string more = "")
     {
         EvaluatedProject project = new(
             "<OutputType>Exe</OutputType><OutDir>bin/</OutDir><PublishDir>bin/publish/</PublishDir>",
