@@ -280,6 +280,45 @@ public static class DiagnosticCodes
     /// <summary>Too many keep the list of what refers to an image at once.</summary>
     public const string ReferrersContended = "EDGE4016";
 
+    /// <summary>Nothing on this machine can try the image.</summary>
+    public const string NoTrialEngine = "EDGE6001";
+
+    /// <summary>The container engine cannot run the image.</summary>
+    public const string TrialEngineFailed = "EDGE6002";
+
+    /// <summary>An amount cannot be read.</summary>
+    public const string InvalidQuantity = "EDGE6003";
+
+    /// <summary>The application ends when it should run.</summary>
+    public const string TrialCrashed = "EDGE6004";
+
+    /// <summary>The application never gets ready.</summary>
+    public const string TrialNeverReady = "EDGE6005";
+
+    /// <summary>The application takes too long to get ready.</summary>
+    public const string TrialSlowStart = "EDGE6006";
+
+    /// <summary>The kernel kills the application for its memory.</summary>
+    public const string TrialOutOfMemory = "EDGE6007";
+
+    /// <summary>The application holds more memory than it may.</summary>
+    public const string TrialTooMuchMemory = "EDGE6008";
+
+    /// <summary>The application does not end when it is asked to.</summary>
+    public const string TrialStopIgnored = "EDGE6009";
+
+    /// <summary>The application fails while it ends.</summary>
+    public const string TrialStopFailed = "EDGE6010";
+
+    /// <summary>The port of the application cannot be asked.</summary>
+    public const string TrialPortUnreachable = "EDGE6011";
+
+    /// <summary>There is no image to try.</summary>
+    public const string NothingToTry = "EDGE6012";
+
+    /// <summary>An item of the trial cannot be used.</summary>
+    public const string InvalidTrialItem = "EDGE6013";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 

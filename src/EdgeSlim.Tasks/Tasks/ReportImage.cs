@@ -52,6 +52,9 @@ public sealed class ReportImage : EdgeTask
     /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
     public string DebugBaseFile { get; set; } = "";
 
+    /// <summary>What the trial left; empty where the image was not to be tried.</summary>
+    public string TrialFile { get; set; } = "";
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -90,6 +93,9 @@ public sealed class ReportImage : EdgeTask
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = image.Image,
             Verification = image.Verification,
+            Trial = TrialFile.Length > 0 && File.Exists(TrialFile)
+                ? await StageFile.ReadAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken)
+                : null,
             Deliveries = image.Deliveries,
             Debug = DebugLayoutFolder.Length == 0
                 ? null
