@@ -271,6 +271,9 @@ public static class DiagnosticCodes
     /// <summary>Too many keep the list of what refers to an image at once.</summary>
     public const string ReferrersContended = "EDGE4016";
 
+    /// <summary>The token service is in a private network, and the registry is not.</summary>
+    public const string PrivateRealm = "EDGE4017";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 
