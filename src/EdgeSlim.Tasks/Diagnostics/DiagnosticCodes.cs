@@ -208,6 +208,15 @@ public static class DiagnosticCodes
     /// <summary>What a stage left for the next one cannot be read.</summary>
     public const string StageFileUnreadable = "EDGE3016";
 
+    /// <summary>The cache of compressed layers cannot be written.</summary>
+    public const string CacheNotWritable = "EDGE3017";
+
+    /// <summary>EdgeLayer metadata is not a name for a layer.</summary>
+    public const string InvalidLayerName = "EDGE3018";
+
+    /// <summary>The image would have too many layers.</summary>
+    public const string TooManyLayers = "EDGE3019";
+
     /// <summary>No git repository.</summary>
     public const string NoRepository = "EDGE3101";
 
