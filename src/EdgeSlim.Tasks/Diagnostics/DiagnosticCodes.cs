@@ -319,6 +319,9 @@ public static class DiagnosticCodes
     /// <summary>An item of the trial cannot be used.</summary>
     public const string InvalidTrialItem = "EDGE6013";
 
+    /// <summary>The token service is in a private network, and the registry is not.</summary>
+    public const string PrivateRealm = "EDGE4017";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 
