@@ -10,6 +10,7 @@ namespace EdgeSlim.Reporting;
 
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
