@@ -8,7 +8,9 @@ namespace EdgeSlim.Composition;
 /// <param name="folder">The layout's folder.</param>
 /// <param name="lockFile">A file that two runs on the same layout agree on; it stays when they are done.</param>
 /// <param name="diagnostics">Where to say what was out of the ordinary.</param>
-public sealed class ImageComposer(string folder, string lockFile, IDiagnosticSink? diagnostics = null)
+/// <param name="cache">Where compressed layers are kept; null for nowhere.</param>
+public sealed class ImageComposer(
+    string folder, string lockFile, IDiagnosticSink? diagnostics = null, LayerCache? cache = null)
 {
     /// <summary>Writes the image. What the layout held before stays whole until the last step.</summary>
     /// <param name="plan">The image.</param>
@@ -18,7 +20,7 @@ public sealed class ImageComposer(string folder, string lockFile, IDiagnosticSin
     public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, cancellationToken);
-        ImageLayoutWriter writer = new(folder, diagnostics);
+        ImageLayoutWriter writer = new(folder, diagnostics, cache);
 
         // The layers do not depend on each other, and compressing is what takes the time.
         WrittenLayer[] layers = await Task.WhenAll(

@@ -61,6 +61,18 @@ public static class DiagnosticCodes
     /// <summary>There is no C library of another platform to link with.</summary>
     public const string NoSysRoot = "EDGE1026";
 
+    /// <summary>The file that switches modules is malformed.</summary>
+    public const string ModulesFileMalformed = "EDGE1030";
+
+    /// <summary>A module is named that there is not.</summary>
+    public const string UnknownModule = "EDGE1031";
+
+    /// <summary>A module is off that another one, which is on, requires.</summary>
+    public const string ModuleRequired = "EDGE1032";
+
+    /// <summary>A module's name makes no name in C#, or the same as another's.</summary>
+    public const string InvalidModuleName = "EDGE1033";
+
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
@@ -211,6 +223,15 @@ public static class DiagnosticCodes
     /// <summary>What a stage left for the next one cannot be read.</summary>
     public const string StageFileUnreadable = "EDGE3016";
 
+    /// <summary>The cache of compressed layers cannot be written.</summary>
+    public const string CacheNotWritable = "EDGE3017";
+
+    /// <summary>EdgeLayer metadata is not a name for a layer.</summary>
+    public const string InvalidLayerName = "EDGE3018";
+
+    /// <summary>The image would have too many layers.</summary>
+    public const string TooManyLayers = "EDGE3019";
+
     /// <summary>An archive of docker's for an index of images.</summary>
     public const string ArchiveTakesOnePlatform = "EDGE3040";
 
@@ -276,6 +297,9 @@ public static class DiagnosticCodes
 
     /// <summary>The tag of a commit belongs to another image.</summary>
     public const string TagTaken = "EDGE4015";
+
+    /// <summary>Too many keep the list of what refers to an image at once.</summary>
+    public const string ReferrersContended = "EDGE4016";
 
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";

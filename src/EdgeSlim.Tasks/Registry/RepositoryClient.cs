@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry.Transport;
@@ -14,6 +15,10 @@ public sealed class RepositoryClient
 
     private static readonly string[] ManifestTypes =
         [MediaTypes.ImageManifest, MediaTypes.ImageIndex, MediaTypes.DockerManifest, MediaTypes.DockerManifestList];
+
+    private const int MostPages = 100;
+
+    private static readonly HttpStatusCode[] Outdated = [HttpStatusCode.PreconditionFailed, HttpStatusCode.Conflict];
 
     private readonly RegistryClient _registry;
     private readonly string _path;
@@ -93,7 +98,7 @@ public sealed class RepositoryClient
 
             string mediaType = response.Content.Headers.ContentType?.MediaType ?? MediaTypes.ImageManifest;
             var descriptor = new Descriptor { MediaType = mediaType, Digest = seen, Size = content.Length };
-            return new RegistryManifest(descriptor, content);
+            return new RegistryManifest(descriptor, content) { Version = response.First("ETag") };
         },
         cancellationToken);
 
@@ -101,20 +106,56 @@ public sealed class RepositoryClient
     /// <param name="reference">The tag or the digest.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task PutManifestAsync(string reference, RegistryManifest manifest, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
-        {
-            using HttpRequestMessage request = ManifestRequest(HttpMethod.Put, reference);
-            request.Content = new ReadOnlyMemoryContent(manifest.Content)
+    /// <param name="condition">Under which condition; null for none.</param>
+    /// <returns>What the registry said.</returns>
+    public Task<ManifestAnswer> PutManifestAsync(
+        string reference, RegistryManifest manifest, CancellationToken cancellationToken, WriteCondition? condition = null) =>
+        _registry.Retry.RunAsync(
+            async ct =>
             {
-                Headers = { ContentType = new MediaTypeHeaderValue(manifest.Descriptor.MediaType) },
-            };
-            using HttpResponseMessage response = await _registry.SendAsync(request, ct, HttpStatusCode.Created, HttpStatusCode.OK);
-            return response.ContentDigest() is Digest stored && stored != manifest.Descriptor.Digest
-                ? throw _registry.Unexpected(response, $"it stored {stored} where {manifest.Descriptor.Digest} was sent")
-                : true;
-        },
-        cancellationToken);
+                using HttpRequestMessage request = ManifestRequest(HttpMethod.Put, reference);
+                request.Content = new ReadOnlyMemoryContent(manifest.Content)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue(manifest.Descriptor.MediaType) },
+                };
+                if (condition?.Version is string version)
+                {
+                    request.Headers.TryAddWithoutValidation(condition == WriteCondition.IsNew ? "If-None-Match" : "If-Match", version);
+                }
+
+                using HttpResponseMessage response = await _registry.SendAsync(
+                    request, ct, [HttpStatusCode.Created, HttpStatusCode.OK, .. condition is null ? [] : Outdated]);
+                return response.ContentDigest() is Digest stored && stored != manifest.Descriptor.Digest
+                    ? throw _registry.Unexpected(response, $"it stored {stored} where {manifest.Descriptor.Digest} was sent")
+                    : new ManifestAnswer(response.First("OCI-Subject") is not null, Outdated.Contains(response.StatusCode));
+            },
+            cancellationToken);
+
+    /// <summary>Asks the registry what refers to a manifest.</summary>
+    /// <param name="subject">The manifest.</param>
+    /// <param name="artifactType">Only what is of this type, if the registry can filter; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What refers to it; null where the registry does not keep that.</returns>
+    public async Task<IReadOnlyList<Descriptor>?> FindReferrersAsync(
+        Digest subject, string? artifactType, CancellationToken cancellationToken)
+    {
+        string filter = artifactType is null ? "" : $"?artifactType={Uri.EscapeDataString(artifactType)}";
+        Uri? page = _registry.At($"{_path}/referrers/{subject}{filter}");
+        List<Descriptor> found = [];
+        for (int i = 0; page is not null && i < MostPages; i++)
+        {
+            (ImageIndex? index, Uri? next) = await _registry.Retry.RunAsync(ct => ReferrersPageAsync(page, ct), cancellationToken);
+            if (index is null)
+            {
+                return null;
+            }
+
+            found.AddRange(index.Manifests);
+            page = next;
+        }
+
+        return found;
+    }
 
     /// <summary>Asks whether a blob is there.</summary>
     /// <param name="digest">Which.</param>
@@ -141,6 +182,30 @@ public sealed class RepositoryClient
     public Task GetBlobAsync(Descriptor blob, string path, CancellationToken cancellationToken) =>
         new BlobDownload(_registry, blob, () => Request(HttpMethod.Get, _registry.At($"{_path}/blobs/{blob.Digest}")))
             .RunAsync(path, cancellationToken);
+
+    private async Task<(ImageIndex? Index, Uri? Next)> ReferrersPageAsync(Uri page, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Request(HttpMethod.Get, page);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypes.ImageIndex));
+        using HttpResponseMessage response = await _registry.SendAsync(
+            request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest,
+            HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotImplemented);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            byte[] content = await ReadManifestAsync(response, cancellationToken);
+            return (JsonSerializer.Deserialize(content, OciJson.Documents.ImageIndex), response.NextPage(page));
+        }
+        catch (JsonException)
+        {
+            // A web page, say: registries that do not know the address answer anything.
+            return (null, null);
+        }
+    }
 
     private HttpRequestMessage ManifestRequest(HttpMethod method, string reference)
     {

@@ -35,6 +35,18 @@ internal static class ResponseHeaders
     public static long SmallestChunk(this HttpResponseMessage response) =>
         long.TryParse(response.First("OCI-Chunk-Min-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : 0;
 
+    /// <summary>Where a list goes on (RFC 8288, <c>rel="next"</c>), on the same host; null at its end.</summary>
+    public static Uri? NextPage(this HttpResponseMessage response, Uri page)
+    {
+        string link = response.First("Link") ?? "";
+        int start = link.IndexOf('<', StringComparison.Ordinal);
+        int end = link.IndexOf('>', StringComparison.Ordinal);
+        return start >= 0 && end > start && link[end..].Contains("next", StringComparison.OrdinalIgnoreCase)
+            && Uri.TryCreate(page, link[(start + 1)..end], out Uri? next) && next.Authority == page.Authority && next.Scheme == page.Scheme
+            ? next
+            : null;
+    }
+
     public static string? First(this HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.FirstOrDefault() : null;
 }
