@@ -191,7 +191,7 @@ public sealed class ToolchainProbeTests
         Assert.Contains(library, e.Message);
 
         // The user knows where it is.
-        Assert.AreEqual("-Wl,--icf=safe -Wl,-O2", Arguments(request with { SysRoot = "/alpine" }, new FakeTools(ClangAndLld)));
+        Assert.AreEqual("-Wl,--icf=safe -Wl,-O2", Arguments(request with { SysRoot = "/alpine" }, new FakeTools(ClangAndLld) { Libraries = ["crt1.o", "libc.a"] }));
     }
 
     [TestMethod]
