@@ -8,7 +8,7 @@ namespace EdgeSlim.Bench;
 /// Composing and pushing, by EdgeSlim, by the .NET SDK's own PublishContainer and by buildah: the same publish, the same
 /// registry, in turn. Of the builds only what composes and pushes is counted, by MSBuild's account of targets and tasks.
 /// </summary>
-internal sealed partial class Comparison(Workshop workshop, LocalRegistry registry, int rounds)
+internal sealed partial class Comparison(Workshop workshop, LocalRegistry registry, int rounds, string[] options)
 {
     private const string Base = "bench/base";
 
@@ -29,61 +29,57 @@ internal sealed partial class Comparison(Workshop workshop, LocalRegistry regist
         Console.WriteLine($"{"",-15} {"",-10} {"EdgeSlim",20} {"its compose+deliver",20} {"PublishContainer",20} {"buildah",20}  ratio");
         foreach ((string name, string folder) in applications)
         {
-            Application application = new(name, folder);
-            Run(application, "first", isWarm: false);
-            Run(application, "cached", isWarm: true);
+            Run(new Application(name, folder));
         }
     }
 
     private static string WebCode(string builder) =>
         $"var app = Microsoft.AspNetCore.Builder.WebApplication.{builder}(args).Build(); app.MapGet(\"/\", () => \"ready\"); app.Run();";
 
-    // 'first': nothing of it was ever made. 'no change': again.
-    private void Run(Application application, string kind, bool isWarm)
+    // Each round: an image of which nothing was ever made, then the same again, then with one line of the code changed.
+    private void Run(Application application)
     {
-        Side edge = new("EdgeSlim"), ours = new("compose"), sdk = new("PublishContainer"), buildah = new("buildah");
-        Side edgeAgain = new(""), oursAgain = new(""), sdkAgain = new(""), buildahAgain = new("");
+        string[] kinds = ["first", "no change", "one line"];
+        Dictionary<string, Row> rows = kinds.ToDictionary(k => k, _ => new Row());
         HashSet<string> baseLayers = registry.Layers(Base, "1");
         string cache = workshop.Folder($"cache-{application.Name}");
+        string code = Path.Combine(application.Folder, "Program.cs");
         for (int round = 0; round < rounds; round++)
         {
-            string id = $"{application.Name}/{kind}{round}";
-            string[] publish = ["-p:NoWarn=EDGE3105", $"-p:ContainerRegistry={registry.Address}"];
+            string id = $"{application.Name}/{round}";
+            string[] publish = ["-p:NoWarn=EDGE3105", $"-p:ContainerRegistry={registry.Address}", "-p:ContainerImageTag=1", .. options];
+            string[] edge = ["publish", "-t:EdgeImage", .. publish, $"-p:ContainerRepository=edge/{id}", $"-p:EdgeCacheDir={cache}"];
+            string[] sdk = ["publish", "-t:PublishContainer", .. publish, $"-p:ContainerRepository=sdk/{id}", $"-p:ContainerBaseImage={registry.Address}/{Base}:1"];
 
-            // Everything that EdgeSlim made goes; what the compiler made stays.
+            // Everything that EdgeSlim and buildah made goes; what the compiler made stays.
             Clean(application.Folder);
-            if (!isWarm)
+            Workshop.Delete(cache);
+            Workshop.Delete(_storage);
+            PullBase();
+            foreach (string kind in kinds)
             {
-                Workshop.Delete(cache);
+                if (kind == "one line")
+                {
+                    File.WriteAllText(code, File.ReadAllText(code).Replace("ready", "ready" + round, StringComparison.Ordinal));
+                }
+
+                Row row = rows[kind];
+                Take(row.Edge, row.Composing, application.Folder, edge);
+                row.Edge.Size = registry.SizeWithout($"edge/{id}", "1", baseLayers);
+                TakeTask(row.Sdk, application.Folder, sdk);
+                row.Sdk.Size = registry.SizeWithout($"sdk/{id}", "1", baseLayers);
+                TakeBuildah(row.Buildah, application, $"buildah/{id}");
+                row.Buildah.Size = registry.SizeWithout($"buildah/{id}", "1", baseLayers);
             }
-
-            string[] edgeArguments = ["publish", "-t:EdgeImage", .. publish, $"-p:ContainerRepository=edge/{id}", "-p:ContainerImageTag=1", $"-p:EdgeCacheDir={cache}"];
-            Take(edge, ours, application.Folder, edgeArguments);
-            edge.Size = registry.SizeWithout($"edge/{id}", "1", baseLayers);
-            Take(edgeAgain, oursAgain, application.Folder, edgeArguments);
-
-            string[] sdkArguments = ["publish", "-t:PublishContainer", .. publish, $"-p:ContainerRepository=sdk/{id}", "-p:ContainerImageTag=1", $"-p:ContainerBaseImage={registry.Address}/{Base}:1"];
-            TakeTask(sdk, application.Folder, sdkArguments);
-            sdk.Size = registry.SizeWithout($"sdk/{id}", "1", baseLayers);
-            TakeTask(sdkAgain, application.Folder, sdkArguments);
-
-            if (!isWarm)
-            {
-                Workshop.Delete(_storage);
-                PullBase();
-            }
-
-            TakeBuildah(buildah, application, $"buildah/{id}");
-            buildah.Size = registry.SizeWithout($"buildah/{id}", "1", baseLayers);
-            TakeBuildah(buildahAgain, application, $"buildah/{id}");
         }
 
-        Print(application.Name, kind, edge, ours, sdk, buildah);
-        Console.WriteLine($"{"",-15} {"size",-10} {Bytes(edge.Size),20} {"",20} {Bytes(sdk.Size),20} {Bytes(buildah.Size),20}");
-        if (!isWarm)
+        foreach (string kind in kinds)
         {
-            Print(application.Name, "no change", edgeAgain, oursAgain, sdkAgain, buildahAgain);
+            Print(application.Name, kind, rows[kind]);
         }
+
+        Row first = rows["first"];
+        Console.WriteLine($"{"",-15} {"size",-10} {Bytes(first.Edge.Size),20} {"",20} {Bytes(first.Sdk.Size),20} {Bytes(first.Buildah.Size),20}");
     }
 
     private static void Clean(string folder)
@@ -146,14 +142,14 @@ internal sealed partial class Comparison(Workshop workshop, LocalRegistry regist
     private void Buildah(string command, params string[] arguments) => Workshop.Run(
         "/", "buildah", ["--root", $"{_storage}/root", "--runroot", $"{_storage}/run", "--storage-driver", "vfs", command, .. arguments]);
 
-    private static void Print(string name, string kind, Side edge, Side ours, Side sdk, Side buildah)
+    private static void Print(string name, string kind, Row row)
     {
         // Round by round against the better of the others, since the machine is not equally busy all the time.
-        double ratio = Median([.. edge.Seconds.Select((s, i) => s / Math.Min(sdk.Seconds[i], buildah.Seconds[i]))]);
+        double ratio = Median([.. row.Edge.Seconds.Select((s, i) => s / Math.Min(row.Sdk.Seconds[i], row.Buildah.Seconds[i]))]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-15} {kind,-10} {edge.Time,20} {ours.Time,20} {sdk.Time,20} {buildah.Time,20}  {ratio:0.00}"));
-        Console.WriteLine($"{"",-15} {"sent",-10} {Bytes(Median(edge.Sent)),20} {"",20} {Bytes(Median(sdk.Sent)),20} {Bytes(Median(buildah.Sent)),20}");
+            $"{name,-15} {kind,-10} {row.Edge.Time,20} {row.Composing.Time,20} {row.Sdk.Time,20} {row.Buildah.Time,20}  {ratio:0.00}"));
+        Console.WriteLine($"{"",-15} {"sent",-10} {Bytes(Median(row.Edge.Sent)),20} {"",20} {Bytes(Median(row.Sdk.Sent)),20} {Bytes(Median(row.Buildah.Sent)),20}");
     }
 
     private static string Bytes(double bytes) => bytes < 1e6
@@ -174,7 +170,18 @@ internal sealed partial class Comparison(Workshop workshop, LocalRegistry regist
 
     private sealed record Application(string Name, string Folder);
 
-    private sealed record Side(string Name)
+    private sealed class Row
+    {
+        public Side Edge { get; } = new();
+
+        public Side Composing { get; } = new();
+
+        public Side Sdk { get; } = new();
+
+        public Side Buildah { get; } = new();
+    }
+
+    private sealed class Side
     {
         public List<double> Seconds { get; } = [];
 

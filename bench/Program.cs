@@ -1,8 +1,9 @@
 using EdgeSlim.Bench;
 
-// [compare] [how often]
+// [compare] [how often] [-p:NAME=VALUE ...]
 bool compares = args is ["compare", ..];
-int times = args.Length > 0 && int.TryParse(args[^1], out int n) && n > 0 ? n : compares ? 5 : 7;
+string[] options = [.. args.Where(a => a.StartsWith('-'))];
+int times = args.Select(a => int.TryParse(a, out int n) ? n : 0).FirstOrDefault(n => n > 0, compares ? 5 : 7);
 if (compares && Comparison.Tools.FirstOrDefault(t => !Workshop.Has(t)) is string missing)
 {
     Console.Error.WriteLine($"{missing} is not installed (Debian: apt-get install {missing}).");
@@ -15,7 +16,7 @@ Console.WriteLine();
 if (compares)
 {
     using LocalRegistry registry = new(workshop.Folder("registry"));
-    new Comparison(workshop, registry, times).Measure();
+    new Comparison(workshop, registry, times, options).Measure();
 }
 else
 {
