@@ -21,7 +21,7 @@ public sealed partial class StageTests
             new[]
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimDeliver",
+                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimTry", "_EdgeSlimIndex", "_EdgeSlimDeliver",
                 "_EdgeSlimReport",
             },
             stages);
@@ -221,7 +221,7 @@ public sealed partial class StageTests
     }
 
     /// <summary>A project whose publish is a file that is there already.</summary>
-    private static EvaluatedProject Faked(string more = "")
+    internal static EvaluatedProject Faked(string more = "")
     {
         EvaluatedProject project = new(
             "<OutputType>Exe</OutputType><OutDir>bin/</OutDir><PublishDir>bin/publish/</PublishDir>",

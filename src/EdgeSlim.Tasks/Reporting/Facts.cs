@@ -5,6 +5,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
+using EdgeSlim.Trials;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -38,6 +39,9 @@ public sealed record Facts
 
     /// <summary>What was seen of the composed image.</summary>
     public required Verdict Verification { get; init; }
+
+    /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
+    public TrialResult? Trial { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }
