@@ -65,7 +65,6 @@ public sealed class CertificateAuthorityTests
         listener.Start();
         Task serving = ServeAsync(listener, certificate);
         var name = RegistryName.Parse(RegistryTest.Host);
-        using X509Chain unused = new();
         SocketsHttpHandler wire = Wire.Create(new RegistryEndpoint(name, []), CertificateAuthorities.Read(caFile));
         wire.UseProxy = false;
         wire.ConnectCallback = async (_, ct) =>
