@@ -39,11 +39,9 @@ internal sealed class EvaluatedProject : IDisposable
 
     public string Folder => _folder.Path;
 
-    public Dictionary<string, string?> Environment { get; } = new()
-    {
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-    };
+    /// <summary>What MSBuild finds in its environment.</summary>
+    public Dictionary<string, string?> Environment { get; } =
+        new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" };
 
     public void Write(string relative, string content) => _folder.Write(relative, content);
 

@@ -44,13 +44,22 @@ public static class ImagePlanner
             diagnostics.Warning(DiagnosticCodes.RootWorkingDirectory);
         }
 
-        LayerPlan application = new()
+        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        List<PlacedFile> files = Place(payload, workingDirectory, baseImage, entries);
+        LayerPlan[] layers =
+        [
+            .. OfBase(baseImage, entries, options),
+            .. ApplicationLayers.Plan(files, entries, options, sourceTime),
+        ];
+        if (layers.Length > ApplicationLayers.Most)
         {
-            Name = options.Executable,
-            Time = sourceTime,
-            Compression = options.Compression,
-            Entries = Entries(payload, workingDirectory, baseImage),
-        };
+            throw new EdgeException(
+                DiagnosticCodes.TooManyLayers,
+                layers.Length,
+                ApplicationLayers.Most,
+                string.Join(", ", files.Select(f => f.File.Layer).OfType<string>().Distinct().Order(StringComparer.Ordinal)));
+        }
+
         SortedDictionary<string, string> allLabels = AllLabels(labels, baseImage, options.LabelBase);
         return new ImagePlan
         {
@@ -63,23 +72,29 @@ public static class ImagePlanner
             BaseLayers = baseImage.Layers,
             BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],
             BaseHistory = baseImage.Config?.History ?? [],
-            Layers =
-            [
-                .. baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : Array.Empty<LayerPlan>(),
-                .. SystemFiles(baseImage, application) is { Count: > 0 } files ? [SystemLayer.Plan(files, baseImage.Name == Ladder.SlicedName)] : Array.Empty<LayerPlan>(),
-                application,
-            ],
+            Layers = layers,
             Created = sourceTime,
             Config = ContainerConfigBuilder.Build(options, baseImage, allLabels),
             Annotations = Annotations(allLabels),
         };
     }
 
-    // What the application brings itself is not taken from the build machine.
-    private static List<SystemFile> SystemFiles(BaseImage baseImage, LayerPlan application)
+    // What stands in the place of a base.
+    private static IEnumerable<LayerPlan> OfBase(
+        BaseImage baseImage, SortedDictionary<string, LayerEntry> own, ImageOptions options)
     {
-        HashSet<string> own = [.. application.Entries.Select(e => e.Path)];
-        return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
+        List<LayerPlan> layers = baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : [];
+
+        // What the application brings itself is not taken from the build machine.
+        SystemFile[] system = [.. baseImage.SystemFiles.Where(f => !own.ContainsKey(f.TargetPath.Trim('/')))];
+        if (system.Length > 0)
+        {
+            layers.Add(SystemLayer.Plan(system, baseImage.Name == Ladder.SlicedName));
+        }
+
+        return options.Compression == CompressionFormat.Gzip
+            ? layers
+            : layers.Select(l => l with { Compression = LayerCompression.Zstd });
     }
 
     internal static void RequirePlatform(Platform platform, BaseImage baseImage)
@@ -95,9 +110,11 @@ public static class ImagePlanner
         }
     }
 
-    private static List<LayerEntry> Entries(Payload payload, string workingDirectory, BaseImage baseImage)
+    /// <summary>Says what each file is in the image; gathers all paths, folders included.</summary>
+    private static List<PlacedFile> Place(
+        Payload payload, string workingDirectory, BaseImage baseImage, SortedDictionary<string, LayerEntry> entries)
     {
-        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        List<PlacedFile> placed = [];
         AddFolders(entries, workingDirectory.Trim('/') + "/", baseImage);
         foreach (PayloadFile file in payload.Files)
         {
@@ -121,10 +138,11 @@ public static class ImagePlanner
                 throw new EdgeException(
                     DiagnosticCodes.DuplicatePath, entries[path].Source ?? "a folder", file.Source, "/" + path);
             }
+
+            placed.Add(new PlacedFile(file, entry));
         }
 
-        // A folder sorts before what is in it, since it is a prefix of its path.
-        return [.. entries.Values];
+        return placed;
     }
 
     private static string ImagePath(PayloadFile file, string workingDirectory)
