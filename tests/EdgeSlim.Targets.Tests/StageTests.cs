@@ -21,7 +21,7 @@ public sealed partial class StageTests
             new[]
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimTry", "_EdgeSlimDeliver",
+                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimTry", "_EdgeSlimIndex", "_EdgeSlimDeliver",
                 "_EdgeSlimReport",
             },
             stages);

@@ -11,6 +11,7 @@ namespace EdgeSlim.Reporting;
 
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]

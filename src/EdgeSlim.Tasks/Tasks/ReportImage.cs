@@ -55,6 +55,9 @@ public sealed class ReportImage : EdgeTask
     /// <summary>What the trial left; empty where the image was not to be tried.</summary>
     public string TrialFile { get; set; } = "";
 
+    /// <summary>Whether the image is one of several, of which the index is delivered.</summary>
+    public bool IsPlatform { get; set; }
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -107,7 +110,7 @@ public sealed class ReportImage : EdgeTask
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 
-    private static async Task<DebugFacts> ReadImageAsync(
+    private async Task<DebugFacts> ReadImageAsync(
         string workFolder, string layoutFolder, BaseChoice? choice, string baseFile, CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(workFolder, name);
@@ -121,8 +124,9 @@ public sealed class ReportImage : EdgeTask
                 await ReadBaseAsync(plan, baseFile, cancellationToken)),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
-            Deliveries = await StageFile.ReadAsync(
-                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+            Deliveries = IsPlatform
+                ? []
+                : await StageFile.ReadAsync(Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };
     }
 
