@@ -110,7 +110,7 @@ public sealed class TryImage : EdgeTask
         {
             Profile = ReadProfile(),
             Readiness = ReadinessReader.Read(
-                Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, layout.ReadImage().Config.Config),
+                Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, Emulator.Choose(layout).Config.Config),
             Limits = new TrialLimits(
                 Seconds("EdgeMaxStartup", MaxStartup),
                 Quantity.Memory("EdgeMaxMemory", MaxMemory),

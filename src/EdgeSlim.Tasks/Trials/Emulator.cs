@@ -37,6 +37,15 @@ public static class Emulator
         return (program is not null, program);
     }
 
+    /// <summary>Chooses of the images of a layout the one that is tried: that for this machine, or else the first.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <returns>The image.</returns>
+    public static LayoutImage Choose(ImageLayout layout)
+    {
+        IReadOnlyList<LayoutImage> images = layout.ReadTree().Images;
+        return images.FirstOrDefault(i => i.Config.Architecture == Native) ?? images[0];
+    }
+
     private static string Native => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => "amd64",

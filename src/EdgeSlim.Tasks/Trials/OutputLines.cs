@@ -37,9 +37,16 @@ internal sealed class OutputLines(Regex? pattern)
             _last.Enqueue(line);
         }
 
-        if (pattern?.IsMatch(line) == true)
+        try
         {
-            _seen.TrySetResult();
+            if (pattern?.IsMatch(line) == true)
+            {
+                _seen.TrySetResult();
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A pattern that takes so long for a line has not matched it.
         }
     }
 }

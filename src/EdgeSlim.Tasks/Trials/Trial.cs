@@ -13,7 +13,8 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     private const int SigTerm = 15;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Tidying = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Appearing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Tidying = TimeSpan.FromSeconds(60);
 
     private readonly OutputLines _output = new(
         settings.Readiness.LogPattern is string pattern ? new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) : null);
@@ -37,7 +38,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         try
         {
             // An engine that shows no process before the start shows it after.
-            while (_watch is null && !run.IsCompleted && Stopwatch.GetElapsedTime(_begun) < Tidying)
+            while (_watch is null && !run.IsCompleted && Stopwatch.GetElapsedTime(_begun) < Appearing)
             {
                 Watch(await container.FindProcessAsync(cancellationToken), ending.Token);
                 await Task.Delay(Interval, cancellationToken);
@@ -73,8 +74,10 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             stop = await StopAsync(ended, cancellationToken);
         }
 
-        // The end of a killed application says nothing, and takes its own time.
-        int? exitCode = ended.IsCompleted ? await run.WaitAsync(Tidying, cancellationToken) : null;
+        // The engine tells the exit code when it has tidied up, which takes its own time.
+        await Task.WhenAny(run, Task.Delay(ended.IsCompleted ? Tidying : TimeSpan.Zero, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        int? exitCode = run.IsCompleted ? await run : null;
         if (endedItself && settings.Readiness.Exits)
         {
             isReady = exitCode == 0 && (_output.Seen.IsCompleted || settings.Readiness.LogPattern is null);

@@ -21,7 +21,7 @@ public sealed class Trier(IToolLookup tools, IDiagnosticSink diagnostics)
     public async Task<TrialOutcome?> TryAsync(
         ImageLayout layout, string? engineName, bool isRequired, TrialSettings settings, CancellationToken cancellationToken)
     {
-        LayoutImage image = layout.ReadImage();
+        LayoutImage image = Emulator.Choose(layout);
         Platform platform = new()
         {
             OperatingSystem = image.Config.OperatingSystem,

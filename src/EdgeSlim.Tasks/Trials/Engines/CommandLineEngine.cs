@@ -31,15 +31,17 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     public TrialMeasures Measures =>
         _engine.IsPodman ? TrialMeasures.ExactStart | TrialMeasures.Resources : TrialMeasures.Resources;
 
+    private ContainerEngine Kind => _engine.IsPodman ? ContainerEngine.Podman : ContainerEngine.Docker with { Name = Name, Program = Name };
+
     /// <inheritdoc/>
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
         await RemoveLeftoversAsync(cancellationToken);
         string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
-        EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{(_engine.IsPodman ? "localhost/" : "")}{Prefix}:{id}");
+        EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{Kind.NameOf(Prefix)}:{id}");
         try
         {
-            await new EngineDestination(_engine.IsPodman ? ContainerEngine.Podman : ContainerEngine.Docker, _engine.Path).DeliverAsync(
+            await new EngineDestination(Kind, _engine.Path).DeliverAsync(
                 new DeliverableImage(image.Layout, LayoutTree.Of(image.Image), Prefix, [id]), cancellationToken);
             await PrepareAsync(container, image, profile, cancellationToken);
             return container;

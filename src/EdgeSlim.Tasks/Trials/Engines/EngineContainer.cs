@@ -41,6 +41,7 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
         return answer.Length == 2
             && int.TryParse(answer[0], CultureInfo.InvariantCulture, out int processId)
             && processId > 0
+            && ProcessStatus.Read(processId) is not null
             && (engine.IsPodman || Groups(processId).Contains(answer[1], StringComparison.Ordinal))
                 ? processId
                 : null;
