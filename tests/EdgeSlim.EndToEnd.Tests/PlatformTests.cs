@@ -24,8 +24,8 @@ public sealed class PlatformTests
 
         Assert.AreEqual(2, first.Output.Split("Generating native code").Length - 1);
         Assert.Contains($"agent:{tag} (linux/amd64, linux/arm64)", first.Output);
-        string index = Command.Run("/", "skopeo", "inspect", "--tls-verify=false", "--raw", $"docker://{name}").Succeeds().Output;
-        Assert.AreEqual(index, Command.Run("/", "skopeo", "inspect", "--raw", $"oci-archive:{folder["agent.tar"]}").Succeeds().Output);
+        string index = Raw($"docker://{name}", "--tls-verify=false");
+        Assert.AreEqual(index, Raw($"oci-archive:{folder["agent.tar"]}"));
         CollectionAssert.AreEqual(Architectures, ArchitecturesOf(index));
         ImagesCameBeforeTheIndex(registry, tag);
         foreach (string architecture in Architectures)
@@ -60,6 +60,9 @@ public sealed class PlatformTests
             <ContainerLabel Include="com.example.time" Value="12:34:56" />
             """,
         code: """Console.WriteLine($"{args[0]} on {System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}");""");
+
+    private static string Raw(string image, params string[] options) =>
+        Command.Run("/", "skopeo", ["inspect", "--raw", .. options, image]).Succeeds().Output.Trim();
 
     private static string?[] ArchitecturesOf(string index)
     {
@@ -115,7 +118,6 @@ public sealed class PlatformTests
         // The same commit again, with nothing left of the images but what was compiled.
         Directory.Delete(edge, recursive: true);
         project.EdgeImage("-p:EdgeRuntimeIdentifiers=linux-arm64%3Blinux-x64").Succeeds();
-        string root = Path.Combine(edge, "oci");
-        Assert.AreEqual(index, Command.Run("/", "skopeo", "inspect", "--raw", $"oci:{root}").Succeeds().Output);
+        Assert.AreEqual(index, Raw($"oci:{Path.Combine(edge, "oci")}"));
     }
 }
