@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 
@@ -19,9 +18,9 @@ public static class Summary
             $"{image.Repository}:{string.Join(", :", image.Tags)} ({image.Platform})",
             $"  digest     {image.Digest}",
             $"  base       {image.Base.Name}: {image.Base.Reason}",
-            $"  size       {Bytes(image.CompressedBytes)} compressed, {Bytes(image.UncompressedBytes)} uncompressed"
+            $"  size       {ByteText.Of(image.CompressedBytes)} compressed, {ByteText.Of(image.UncompressedBytes)} uncompressed"
                 + (image.Base.Name is BaseImage.ScratchName or Ladder.SlicedName ? "" : " on top of the base"),
-            $"  left out   {Bytes(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
+            $"  left out   {ByteText.Of(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];
         lines.AddRange(facts.Deliveries.SelectMany(Lines));
@@ -29,7 +28,7 @@ public static class Summary
         {
             lines.Add($"{debug.Image.Repository}:{string.Join(", :", debug.Image.Tags)} (for debugging)");
             lines.Add($"  digest     {debug.Image.Digest}");
-            lines.Add($"  size       {Bytes(debug.Image.CompressedBytes)} compressed");
+            lines.Add($"  size       {ByteText.Of(debug.Image.CompressedBytes)} compressed");
             lines.AddRange(debug.Deliveries.SelectMany(Lines));
         }
 
@@ -40,11 +39,4 @@ public static class Summary
         (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
-
-    private static string Bytes(long bytes) => bytes switch
-    {
-        < 1_000 => $"{bytes} B",
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB"),
-    };
 }
