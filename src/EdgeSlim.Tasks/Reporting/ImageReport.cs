@@ -24,7 +24,7 @@ public sealed record ImageReport
     /// <summary>From a usual image to this one, step by step.</summary>
     public required IReadOnlyList<JourneyStep> Journey { get; init; }
 
-    /// <summary>What could be smaller, largest first.</summary>
+    /// <summary>What could be smaller: what was measured first, and of that the largest first.</summary>
     public required IReadOnlyList<SizeAdvice> Advice { get; init; }
 
     /// <summary>The packages that the application was restored with.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace EdgeSlim.Reporting.Pages;
 
@@ -19,11 +18,13 @@ public static class HtmlPage
     /// <returns>The file's content.</returns>
     public static byte[] Write(ImageReport report, PageEvidence evidence)
     {
-        string template = Template();
+        string[] template = Template().Split(Mark);
+        byte[] head = Encoding.UTF8.GetBytes(template[0]);
+        byte[] foot = Encoding.UTF8.GetBytes(template[1]);
         byte[] page = [];
         foreach (int parts in PartCounts)
         {
-            page = Encoding.UTF8.GetBytes(Fill(template, report, evidence, parts));
+            page = [.. head, .. Data(report with { Map = FoldedMap.Fold(report.Map, parts) }, evidence), .. foot];
             if (page.Length <= MaxBytes)
             {
                 break;
@@ -33,17 +34,21 @@ public static class HtmlPage
         return page;
     }
 
-    private static string Fill(string template, ImageReport report, PageEvidence evidence, int parts)
+    // The default encoder escapes what means something in HTML: '<' is \u003C, so that no name ends the script.
+    private static byte[] Data(ImageReport report, PageEvidence evidence)
     {
-        JsonObject data = new()
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream))
         {
-            ["report"] = JsonSerializer.SerializeToNode(
-                report with { Map = FoldedMap.Fold(report.Map, parts) }, ReportJson.Documents.ImageReport),
-            ["evidence"] = evidence.ToJson(),
-        };
+            writer.WriteStartObject();
+            writer.WritePropertyName("report");
+            JsonSerializer.Serialize(writer, report, ReportJson.Documents.ImageReport);
+            writer.WritePropertyName("evidence");
+            evidence.ToJson().WriteTo(writer);
+            writer.WriteEndObject();
+        }
 
-        // The default encoder escapes what means something in HTML: '<' is \u003C, so that nothing ends the script.
-        return template.Replace(Mark, data.ToJsonString(), StringComparison.Ordinal);
+        return stream.ToArray();
     }
 
     private static string Template()
