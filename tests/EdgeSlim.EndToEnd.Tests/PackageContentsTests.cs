@@ -33,6 +33,7 @@ public sealed class PackageContentsTests
             "build/stages/Guard.targets",
             "build/stages/Link.targets",
             "build/stages/Lock.targets",
+            "build/stages/Measure.targets",
             "build/stages/Needs.targets",
             "build/stages/Plan.targets",
             "build/stages/Publish.targets",

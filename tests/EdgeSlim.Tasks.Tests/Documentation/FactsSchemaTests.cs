@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Elf;
@@ -15,17 +14,19 @@ public sealed class FactsSchemaTests
     private static JsonObject Schema { get; } =
         JsonNode.Parse(RepositoryFiles.Read("docs/facts.schema.json"))!.AsObject();
 
+    private static SchemaFields Fields { get; } = new(Schema, FactsJson.Documents.Facts);
+
     [TestMethod]
     public void Each_field_of_the_facts_is_in_the_schema() =>
-        Found.Nothing(FieldsOfCode().Select(f => f.Path).Except(FieldsOfSchema().Select(f => f.Path)));
+        Found.Nothing(Fields.OfCode().Select(f => f.Path).Except(Fields.OfSchema().Select(f => f.Path)));
 
     [TestMethod]
     public void Each_field_of_the_schema_is_in_the_facts() =>
-        Found.Nothing(FieldsOfSchema().Select(f => f.Path).Except(FieldsOfCode().Select(f => f.Path)));
+        Found.Nothing(Fields.OfSchema().Select(f => f.Path).Except(Fields.OfCode().Select(f => f.Path)));
 
     [TestMethod]
     public void A_field_is_required_when_it_is_always_written() =>
-        Found.Nothing(FieldsOfSchema().Except(FieldsOfCode()).Concat(FieldsOfCode().Except(FieldsOfSchema())));
+        Found.Nothing(Fields.OfSchema().Except(Fields.OfCode()).Concat(Fields.OfCode().Except(Fields.OfSchema())));
 
     [TestMethod]
     public void No_object_of_the_schema_may_have_other_fields()
@@ -39,7 +40,7 @@ public sealed class FactsSchemaTests
     [TestMethod]
     public void The_version_of_the_schema_is_the_one_that_is_written() => Assert.AreEqual(
         Example().SchemaVersion,
-        Follow(Schema)["properties"]!["schemaVersion"]!["const"]!.GetValue<int>());
+        Fields.Follow(Schema)["properties"]!["schemaVersion"]!["const"]!.GetValue<int>());
 
     [TestMethod]
     public void The_words_of_an_enumeration_are_those_of_the_code()
@@ -64,46 +65,6 @@ public sealed class FactsSchemaTests
     private static IEnumerable<string> Written<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(v => JsonSerializer.SerializeToNode(v)!.GetValue<string>());
 
-    private static IEnumerable<Field> FieldsOfCode() => FieldsOf(FactsJson.Documents.Facts, "");
-
-    private static IEnumerable<Field> FieldsOf(JsonTypeInfo type, string path) => type.Kind switch
-    {
-        JsonTypeInfoKind.Object => type.Properties.SelectMany(property =>
-        {
-            string name = $"{path}/{property.Name}";
-            bool isOptional = Nullable.GetUnderlyingType(property.PropertyType) is not null
-                || (!property.PropertyType.IsValueType && property.IsGetNullable);
-            return FieldsOf(TypeInfo(property.PropertyType), name).Prepend(new Field(name, !isOptional));
-        }),
-        JsonTypeInfoKind.Enumerable => FieldsOf(TypeInfo(type.ElementType!), path),
-        _ => [],
-    };
-
-    private static JsonTypeInfo TypeInfo(Type type) => FactsJson.Documents.Options.GetTypeInfo(type);
-
-    private static IEnumerable<Field> FieldsOfSchema() => FieldsOf(Schema, "");
-
-    private static IEnumerable<Field> FieldsOf(JsonNode schema, string path)
-    {
-        JsonNode definition = Follow(schema);
-        if (definition["items"] is JsonNode items)
-        {
-            return FieldsOf(items, path);
-        }
-
-        HashSet<string> required = [.. definition["required"]?.AsArray().Select(n => n!.GetValue<string>()) ?? []];
-        return (definition["properties"]?.AsObject() ?? []).SelectMany(property =>
-        {
-            string name = $"{path}/{property.Key}";
-            return FieldsOf(property.Value!, name).Prepend(new Field(name, required.Contains(property.Key)));
-        });
-    }
-
-    private static JsonNode Follow(JsonNode schema) =>
-        schema["$ref"] is JsonNode reference
-            ? Schema["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]!
-            : schema;
-
     private static Facts Example() => new()
     {
         Publish = null!,
@@ -115,6 +76,4 @@ public sealed class FactsSchemaTests
         Verification = null!,
         Deliveries = [],
     };
-
-    private sealed record Field(string Path, bool IsRequired);
 }
