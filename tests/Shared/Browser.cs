@@ -17,6 +17,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly List<string> _complaints = [];
     private Process? _process;
     private string _session = "";
+    private bool _isConnected;
     private int _last;
 
     private Browser()
@@ -29,33 +30,16 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> OpenAsync(string file, int width, int height, bool isDark = false)
     {
         Browser browser = new();
-        await browser.StartAsync();
-        JsonNode target = await browser.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
-        JsonNode attached = await browser.SendAsync(
-            "Target.attachToTarget", new JsonObject { ["targetId"] = target["targetId"]!.DeepClone(), ["flatten"] = true });
-        browser._session = attached["sessionId"]!.GetValue<string>();
-        foreach (string domain in new[] { "Page", "Runtime", "Log" })
+        try
         {
-            await browser.SendAsync(domain + ".enable", []);
+            await browser.ShowAsync(file, width, height, isDark);
+            return browser;
         }
-
-        await browser.ResizeAsync(width, height);
-        await browser.SendAsync("Emulation.setEmulatedMedia", new JsonObject
+        catch
         {
-            ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }),
-        });
-        await browser.SendAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
-        while ((await browser.EvaluateAsync("document.documentElement.dataset.ready ?? ''")).GetValue<string>() != "true")
-        {
-            if (browser._complaints.Count > 0)
-            {
-                Assert.Fail(string.Join('\n', browser._complaints));
-            }
-
-            await Task.Delay(50, browser._patience.Token);
+            await browser.DisposeAsync();
+            throw;
         }
-
-        return browser;
     }
 
     public Task ResizeAsync(int width, int height) => SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject
@@ -102,7 +86,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open)
+        if (_isConnected && _socket.State == WebSocketState.Open)
         {
             _session = "";
             await SendAsync("Browser.close", []);
@@ -110,7 +94,7 @@ internal sealed class Browser : IAsyncDisposable
 
         if (_process is not null)
         {
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+            if (!_isConnected || !_process.WaitForExit(TimeSpan.FromSeconds(10)))
             {
                 _process.Kill(entireProcessTree: true);
                 _process.WaitForExit();
@@ -122,6 +106,35 @@ internal sealed class Browser : IAsyncDisposable
         _socket.Dispose();
         _patience.Dispose();
         _profile.Dispose();
+    }
+
+    private async Task ShowAsync(string file, int width, int height, bool isDark)
+    {
+        await StartAsync();
+        JsonNode target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
+        JsonNode attached = await SendAsync(
+            "Target.attachToTarget", new JsonObject { ["targetId"] = target["targetId"]!.DeepClone(), ["flatten"] = true });
+        _session = attached["sessionId"]!.GetValue<string>();
+        foreach (string domain in new[] { "Page", "Runtime", "Log" })
+        {
+            await SendAsync(domain + ".enable", []);
+        }
+
+        await ResizeAsync(width, height);
+        await SendAsync("Emulation.setEmulatedMedia", new JsonObject
+        {
+            ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }),
+        });
+        await SendAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
+        while ((await EvaluateAsync("document.documentElement?.dataset.ready ?? ''")).GetValue<string>() != "true")
+        {
+            if (_complaints.Count > 0)
+            {
+                Assert.Fail(string.Join('\n', _complaints));
+            }
+
+            await Task.Delay(50, _patience.Token);
+        }
     }
 
     private async Task StartAsync()
@@ -139,6 +152,7 @@ internal sealed class Browser : IAsyncDisposable
             out StringBuilder output);
         string address = await AddressAsync(output);
         await _socket.ConnectAsync(new Uri(address), _patience.Token);
+        _isConnected = true;
     }
 
     private async Task<string> AddressAsync(StringBuilder output)

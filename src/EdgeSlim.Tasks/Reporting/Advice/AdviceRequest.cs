@@ -32,7 +32,7 @@ internal sealed record AdviceRequest
 
     /// <summary>The types of the project that use an assembly, in words; empty where none is known.</summary>
     public string UsersOf(string assembly) =>
-        Reasons.FirstOrDefault(r => r.Name == assembly)?.UsedBy is { Count: > 0 } users ? string.Join(", ", users) : "";
+        Reasons.FirstOrDefault(r => r.Kind == "assembly" && r.Name == assembly)?.UsedBy is { Count: > 0 } users ? string.Join(", ", users) : "";
 }
 
 /// <summary>Files with the same content.</summary>

@@ -20,7 +20,7 @@ internal static class PackageRule
     private static SizeAdvice Advice(AdviceRequest request, SizeNode package)
     {
         string users = string.Join(", ", package.Parts.Select(a => request.UsersOf(a.Name)).Where(u => u.Length > 0).Distinct());
-        IReadOnlyList<string> chain = request.Reasons.FirstOrDefault(r => r.Name == package.Name)?.Chain ?? [];
+        IReadOnlyList<string> chain = request.Reasons.FirstOrDefault(r => r.Kind == "package" && r.Name == package.Name)?.Chain ?? [];
         return new SizeAdvice
         {
             Rule = "package",

@@ -24,7 +24,8 @@ public static class PackageGraphReader
             using JsonDocument document = JsonDocument.Parse(stream);
             return Read(document.RootElement, runtimeIdentifier);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or KeyNotFoundException
+            or IndexOutOfRangeException)
         {
             return PackageGraph.Empty;
         }

@@ -80,7 +80,7 @@ public sealed class ExecutableSizesTests
         Assert.IsGreaterThan(1_000, compiled.Methods.Count);
         Assert.IsGreaterThan(200_000, compiled.Methods.Sum(m => m.Code));
         Assert.IsTrue(compiled.Methods.All(m => m.Code > 0 && m.Name.Length > 0));
-        Assert.IsGreaterThan(400, compiled.Types.Count);
+        Assert.IsGreaterThan(300, compiled.Types.Count);
         Assert.IsGreaterThan(0, compiled.Fields.Count);
         Assert.IsGreaterThan(100, compiled.Objects.Count);
         Assert.IsGreaterThan(0L, compiled.Blobs["Metadata"]);
