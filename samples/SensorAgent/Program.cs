@@ -4,8 +4,19 @@ HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostAppl
 builder.Configuration.AddEnvironmentVariables("SENSOR_");
 builder.Logging.AddSimpleConsole();
 
-builder.Services.AddHostedService<DeviceMonitor>();
-builder.Services.AddHostedService<LogCollector>();
-builder.Services.AddHostedService<TraceSampler>();
+if (EdgeModules.Monitor)
+{
+    builder.Services.AddHostedService<DeviceMonitor>();
+}
+
+if (EdgeModules.LogCollector)
+{
+    builder.Services.AddHostedService<LogCollector>();
+}
+
+if (EdgeModules.TraceSampler)
+{
+    builder.Services.AddHostedService<TraceSampler>();
+}
 
 builder.Build().Run();

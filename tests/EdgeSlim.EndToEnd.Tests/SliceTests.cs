@@ -78,6 +78,7 @@ public sealed class SliceTests
         Runs(commit);
         Assert.Contains("libssl.so.3", SlicedFiles(project));
         Assert.Contains("/bin/sh", SlicedFiles(project));
+        AssertScannersSee(project, "libc6", "libssl3", "dash");
 
         DebianBase.Create(Path.Combine(project.Folder, "bin/base"), "dash", "libssl3");
         string[] fromImage = ["-p:EdgeLoad=true", "-p:EdgeSliceFrom=oci:bin/base"];
@@ -115,6 +116,19 @@ public sealed class SliceTests
         }
 
         Assert.Contains("libstdc++.so.6", SlicedFiles(project));
+    }
+
+    private static void AssertScannersSee(AgentProject project, params string[] packages)
+    {
+        JsonElement report = Trivy.Scan(project.Layout);
+        Assert.AreEqual("debian", report.GetProperty("Metadata").GetProperty("OS").GetProperty("Family").GetString());
+        string[] seen =
+        [
+            .. report.GetProperty("Results").EnumerateArray()
+                .Single(r => r.GetProperty("Class").GetString() == "os-pkgs").GetProperty("Packages").EnumerateArray()
+                .Select(p => p.GetProperty("Name").GetString()!),
+        ];
+        CollectionAssert.IsSubsetOf(packages, seen);
     }
 
     private static void Runs(string commit)

@@ -10,14 +10,21 @@ internal static class BaseArchive
 {
     private const string StampFile = "source.txt";
 
-    /// <summary>Opens an archive.</summary>
-    /// <param name="name">Its path.</param>
+    /// <summary>Finds the image of an archive.</summary>
+    /// <param name="name">The archive's path.</param>
     /// <param name="cacheFolder">Where it is unpacked to.</param>
-    /// <param name="platform">The platform to take, where the archive says it of no image before it is unpacked.</param>
+    /// <param name="platform">The platform to take of a multi-architecture image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The layout that it was unpacked to.</returns>
-    /// <exception cref="EdgeException">It is missing or no image archive (EDGE2003).</exception>
-    public static ImageLayout Open(string name, string cacheFolder, Platform platform, CancellationToken cancellationToken)
+    /// <returns>The layout that it was unpacked to, and the image's manifest or index.</returns>
+    /// <exception cref="EdgeException">It is missing or no image archive (EDGE2003), or has no image for the platform (EDGE2002).</exception>
+    public static (ImageLayout Layout, Descriptor Image) Find(
+        string name, string cacheFolder, Platform platform, CancellationToken cancellationToken)
+    {
+        ImageLayout layout = Open(name, cacheFolder, platform, cancellationToken);
+        return (layout, BaseDocuments.Choose(name, layout.ReadIndex().Manifests, platform));
+    }
+
+    private static ImageLayout Open(string name, string cacheFolder, Platform platform, CancellationToken cancellationToken)
     {
         FileInfo file = new(Path.GetFullPath(name));
         if (!file.Exists)

@@ -22,7 +22,7 @@ public sealed class BaseImageSource(
     private readonly RegistryBases _registries = new(new BaseCache(cacheFolder), connect, mirrors ?? BaseMirrors.None, diagnostics);
 
     /// <summary>Finds a base image.</summary>
-    /// <param name="name"><c>oci:FOLDER</c>, an image archive or an image reference.</param>
+    /// <param name="name"><c>oci:FOLDER[:NAME]</c>, an image archive or an image reference.</param>
     /// <param name="platform">The platform to take of a multi-architecture image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The image, whose layers are on disk.</returns>
@@ -47,7 +47,7 @@ public sealed class BaseImageSource(
     }
 
     /// <summary>Looks up which image a base is now, past the lock file.</summary>
-    /// <param name="name"><c>oci:FOLDER</c>, an image archive or an image reference.</param>
+    /// <param name="name"><c>oci:FOLDER[:NAME]</c>, an image archive or an image reference.</param>
     /// <param name="platform">The platform, which counts for images on disk.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What the lock file is to say.</returns>
@@ -64,10 +64,9 @@ public sealed class BaseImageSource(
 
     private BaseImage FindLocal(string name, Platform platform, CancellationToken cancellationToken)
     {
-        ImageLayout layout = BaseImage.IsArchiveName(name)
-            ? BaseArchive.Open(name, cacheFolder, platform, cancellationToken)
-            : new ImageLayout(Path.GetFullPath(name[BaseImage.LayoutPrefix.Length..]));
-        Descriptor descriptor = BaseDocuments.Choose(name, layout.ReadIndex().Manifests, platform);
+        (ImageLayout layout, Descriptor descriptor) = BaseImage.IsArchiveName(name)
+            ? BaseArchive.Find(name, cacheFolder, platform, cancellationToken)
+            : BaseLayout.Find(name, platform);
 
         // Several tools put the index of a multi-architecture image into the index of the layout.
         while (BaseDocuments.IsIndex(descriptor))

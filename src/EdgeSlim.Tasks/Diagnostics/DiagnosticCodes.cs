@@ -46,6 +46,33 @@ public static class DiagnosticCodes
     /// <summary>ICU's data cannot be read.</summary>
     public const string IcuDataUnreadable = "EDGE1021";
 
+    /// <summary>A runtime identifier of which no Linux image can be made.</summary>
+    public const string NoPlatform = "EDGE1022";
+
+    /// <summary>Two runtime identifiers of one platform.</summary>
+    public const string SamePlatform = "EDGE1023";
+
+    /// <summary>One runtime identifier beside a list of them.</summary>
+    public const string OneBesideSeveral = "EDGE1024";
+
+    /// <summary>The builds for two platforms write into one folder.</summary>
+    public const string SharedFolder = "EDGE1025";
+
+    /// <summary>There is no C library of another platform to link with.</summary>
+    public const string NoSysRoot = "EDGE1026";
+
+    /// <summary>The file that switches modules is malformed.</summary>
+    public const string ModulesFileMalformed = "EDGE1030";
+
+    /// <summary>A module is named that there is not.</summary>
+    public const string UnknownModule = "EDGE1031";
+
+    /// <summary>A module is off that another one, which is on, requires.</summary>
+    public const string ModuleRequired = "EDGE1032";
+
+    /// <summary>A module's name makes no name in C#, or the same as another's.</summary>
+    public const string InvalidModuleName = "EDGE1033";
+
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
@@ -196,6 +223,21 @@ public static class DiagnosticCodes
     /// <summary>What a stage left for the next one cannot be read.</summary>
     public const string StageFileUnreadable = "EDGE3016";
 
+    /// <summary>The cache of compressed layers cannot be written.</summary>
+    public const string CacheNotWritable = "EDGE3017";
+
+    /// <summary>EdgeLayer metadata is not a name for a layer.</summary>
+    public const string InvalidLayerName = "EDGE3018";
+
+    /// <summary>The image would have too many layers.</summary>
+    public const string TooManyLayers = "EDGE3019";
+
+    /// <summary>An archive of docker's for an index of images.</summary>
+    public const string ArchiveTakesOnePlatform = "EDGE3040";
+
+    /// <summary>None of the images is for the machine whose engine is to take one.</summary>
+    public const string NoImageForEngine = "EDGE3041";
+
     /// <summary>No git repository.</summary>
     public const string NoRepository = "EDGE3101";
 
@@ -267,6 +309,57 @@ public static class DiagnosticCodes
 
     /// <summary>There is no image to hold the growth against.</summary>
     public const string NothingToCompareWith = "EDGE5006";
+
+    /// <summary>The file with authorities for registries cannot be read.</summary>
+    public const string CaFileUnreadable = "EDGE4014";
+
+    /// <summary>The tag of a commit belongs to another image.</summary>
+    public const string TagTaken = "EDGE4015";
+
+    /// <summary>Too many keep the list of what refers to an image at once.</summary>
+    public const string ReferrersContended = "EDGE4016";
+
+    /// <summary>Nothing on this machine can try the image.</summary>
+    public const string NoTrialEngine = "EDGE6001";
+
+    /// <summary>The container engine cannot run the image.</summary>
+    public const string TrialEngineFailed = "EDGE6002";
+
+    /// <summary>An amount cannot be read.</summary>
+    public const string InvalidQuantity = "EDGE6003";
+
+    /// <summary>The application ends when it should run.</summary>
+    public const string TrialCrashed = "EDGE6004";
+
+    /// <summary>The application never gets ready.</summary>
+    public const string TrialNeverReady = "EDGE6005";
+
+    /// <summary>The application takes too long to get ready.</summary>
+    public const string TrialSlowStart = "EDGE6006";
+
+    /// <summary>The kernel kills the application for its memory.</summary>
+    public const string TrialOutOfMemory = "EDGE6007";
+
+    /// <summary>The application holds more memory than it may.</summary>
+    public const string TrialTooMuchMemory = "EDGE6008";
+
+    /// <summary>The application does not end when it is asked to.</summary>
+    public const string TrialStopIgnored = "EDGE6009";
+
+    /// <summary>The application fails while it ends.</summary>
+    public const string TrialStopFailed = "EDGE6010";
+
+    /// <summary>The port of the application cannot be asked.</summary>
+    public const string TrialPortUnreachable = "EDGE6011";
+
+    /// <summary>There is no image to try.</summary>
+    public const string NothingToTry = "EDGE6012";
+
+    /// <summary>An item of the trial cannot be used.</summary>
+    public const string InvalidTrialItem = "EDGE6013";
+
+    /// <summary>The token service is in a private network, and the registry is not.</summary>
+    public const string PrivateRealm = "EDGE4017";
 
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";

@@ -10,12 +10,15 @@ namespace EdgeSlim.Oci;
 /// </summary>
 /// <param name="folder">The layout's folder; it is made where it does not exist.</param>
 /// <param name="diagnostics">Where to say what was out of the ordinary.</param>
-public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostics = null)
+/// <param name="cache">Where compressed layers are kept; null for nowhere.</param>
+public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostics = null, LayerCache? cache = null)
 {
     private const string TemporaryPrefix = ".tmp-";
     private readonly string _blobs = Path.Combine(folder, "blobs", "sha256");
 
-    /// <summary>Writes a layer as a blob. It gets its name when it was read back as it was written.</summary>
+    /// <summary>
+    /// Writes a layer as a blob, out of the cache where it is there. It gets its name when it was read back as it was written.
+    /// </summary>
     /// <param name="plan">The layer.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was written.</returns>
@@ -23,12 +26,20 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
     public WrittenLayer WriteLayer(LayerPlan plan, CancellationToken cancellationToken) =>
         Guard(() =>
         {
+            LayerCache? kept = plan.Entries.Sum(e => e.Size) < LayerCache.LeastBytes ? null : cache;
             using TemporaryBlob temporary = new(_blobs);
+            WrittenLayer? cached;
             WrittenLayer layer;
             using (FileStream stream = File.Create(temporary.Path))
             {
-                layer = VerifiedLayer.Write(
-                    plan, LayerEncoders.For(plan.Compression), stream, diagnostics, cancellationToken);
+                cached = kept?.Copy(LayerWriter.Hash(plan, cancellationToken), plan.Compression, stream, cancellationToken);
+                layer = cached
+                    ?? VerifiedLayer.Write(plan, LayerEncoders.For(plan.Compression), stream, diagnostics, cancellationToken);
+            }
+
+            if (cached is null)
+            {
+                kept?.Keep(layer, plan.Compression, temporary.Path);
             }
 
             temporary.Keep(layer.Descriptor.Digest);
@@ -77,8 +88,15 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
     public Descriptor WriteManifest(ImageManifest manifest) =>
         WriteDocument(manifest, OciJson.Documents.ImageManifest, MediaTypes.ImageManifest);
 
-    /// <summary>Makes an image the one image of the layout, and removes the blobs of the previous one.</summary>
-    /// <param name="manifest">The image's manifest, already written.</param>
+    /// <summary>Writes an index as a blob.</summary>
+    /// <param name="index">The index.</param>
+    /// <returns>Its descriptor.</returns>
+    /// <exception cref="EdgeException">The layout cannot be written.</exception>
+    public Descriptor WriteIndex(ImageIndex index) =>
+        WriteDocument(index, OciJson.Documents.ImageIndex, MediaTypes.ImageIndex);
+
+    /// <summary>Makes an image, or an index of images, all that the layout holds, and removes the blobs of what it held before.</summary>
+    /// <param name="manifest">The manifest or index, already written.</param>
     /// <param name="tags">Its tags.</param>
     /// <exception cref="EdgeException">The layout cannot be written.</exception>
     public void Commit(Descriptor manifest, IReadOnlyList<string> tags) =>
@@ -102,7 +120,7 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
             Replace(
                 Path.Combine(folder, ImageLayout.IndexFile),
                 JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Documents.ImageIndex));
-            RemoveUnreferenced(new ImageLayout(folder).ReadImage());
+            RemoveUnreferenced(new ImageLayout(folder).ReadTree());
             return true;
         });
 
@@ -131,10 +149,10 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
         }
     }
 
-    private void RemoveUnreferenced(LayoutImage image)
+    private void RemoveUnreferenced(LayoutTree tree)
     {
         HashSet<string> referenced =
-            [.. image.Blobs.Append(image.Descriptor).Select(d => d.Digest.Hex)];
+            [.. tree.Blobs.Concat(tree.Manifests).Select(d => d.Digest.Hex)];
         foreach (FileInfo blob in new DirectoryInfo(_blobs).EnumerateFiles())
         {
             // Temporary files that a killed run left behind have no digest for a name, and go as well. Those of a run

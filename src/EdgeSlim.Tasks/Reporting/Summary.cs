@@ -1,5 +1,6 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
+using EdgeSlim.Trials;
 
 namespace EdgeSlim.Reporting;
 
@@ -23,6 +24,11 @@ public static class Summary
             $"  left out   {ByteText.Of(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];
+        if (facts.Trial is { } trial)
+        {
+            lines.Add($"  trial      {Line(trial)}");
+        }
+
         lines.AddRange(facts.Deliveries.SelectMany(Lines));
         if (facts.Debug is { } debug)
         {
@@ -35,7 +41,26 @@ public static class Summary
         return lines;
     }
 
-    private static IEnumerable<string> Lines(Delivered delivered) => delivered.Names.Select(
+    /// <summary>Says how a trial went, in one line.</summary>
+    /// <param name="trial">It.</param>
+    /// <returns>The line.</returns>
+    public static string Line(TrialResult trial)
+    {
+        string[] parts =
+        [
+            trial.StartupMilliseconds is double startup ? $"ready in {Time(startup)}" : $"ready: {trial.ReadyWhen}",
+            .. trial.PeakMemoryBytes is long peak ? [$"{ByteText.Of(peak)} peak memory"] : Array.Empty<string>(),
+            .. trial.CpuMilliseconds is double cpu ? [$"{Time(cpu)} of CPU"] : Array.Empty<string>(),
+            .. trial.StopMilliseconds is double stop ? [$"stopped in {Time(stop)}"] : Array.Empty<string>(),
+        ];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {ByteText.Of(trial.MemoryLimitBytes)})");
+    }
+
+    private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms");
+
+    internal static IEnumerable<string> Lines(Delivered delivered) => delivered.Names.Select(
         (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

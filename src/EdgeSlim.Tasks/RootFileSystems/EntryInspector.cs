@@ -43,7 +43,7 @@ internal sealed class EntryInspector : IDisposable
             return entry;
         }
 
-        Stream seekable = content is FileStream ? content : Seekable(content, length, cancellationToken);
+        Stream seekable = content.CanSeek ? content : Seekable(content, length, cancellationToken);
         try
         {
             ElfReader reader = ElfReader.TryOpen(seekable, entry.Path)!;

@@ -35,7 +35,10 @@ public sealed record ImageEntry
     /// <summary>What stands behind <c>#!</c>, where the file is a script.</summary>
     public string? InterpreterLine { get; init; }
 
-    /// <summary>The file on this machine that holds the content; null where it stayed in its layer.</summary>
+    /// <summary>
+    /// Where the content is: the path of a file on this machine, or a name in a <see cref="FileSpool"/>; null where it stayed
+    /// in its layer.
+    /// </summary>
     public string? Source { get; init; }
 
     /// <summary>The content of the few files that say how others are found: users, folders of libraries.</summary>

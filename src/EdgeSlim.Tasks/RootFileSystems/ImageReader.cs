@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
@@ -37,25 +36,27 @@ public static class ImageReader
             layout, layers, (entry, data) => data is null ? entry : inspector.Inspect(entry, data, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Unpacks the files of an image.</summary>
-    /// <param name="layout">The layout that holds it.</param>
-    /// <param name="layers">Its layers, base first.</param>
-    /// <param name="folder">An empty folder, for the files' content.</param>
+    /// <summary>Reads what is in the layers of an image, with the content of its files.</summary>
+    /// <param name="layout">The layout that holds them.</param>
+    /// <param name="layers">The layers, base first.</param>
+    /// <param name="folder">A folder for the one file that holds the content of all; it goes with what is returned.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Its paths, with the sources of the files.</returns>
-    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
-    public static UnpackedFileSystem Unpack(
+    /// <returns>The image's paths and the content of its files.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012), or the folder cannot be written (EDGE3010).</exception>
+    public static SpooledFileSystem Spool(
         ImageLayout layout, IReadOnlyList<Descriptor> layers, string folder, CancellationToken cancellationToken)
     {
-        int number = 0;
-        return new UnpackedFileSystem(Read(layout, layers, Keep, cancellationToken));
-
-        ImageEntry Keep(ImageEntry entry, Stream? data)
+        FileSpool spool = new(folder);
+        try
         {
-            string source = Path.Combine(folder, (number++).ToString(CultureInfo.InvariantCulture));
-            using FileStream file = new(source, FileMode.CreateNew);
-            data?.CopyTo(file);
-            return entry with { Source = source };
+            ImageFileSystem files = Read(
+                layout, layers, (entry, data) => entry with { Source = spool.Add(data ?? Stream.Null) }, cancellationToken);
+            return new SpooledFileSystem(files, spool);
+        }
+        catch
+        {
+            spool.Dispose();
+            throw;
         }
     }
 

@@ -3,7 +3,7 @@ using EdgeSlim.Diagnostics;
 namespace EdgeSlim.RootFileSystems;
 
 /// <summary>
-/// A root file system whose files lie on this machine, so that they can be taken. What a file holds is looked at when it
+/// A root file system whose files are on this machine, so that they can be taken. What a file holds is looked at when it
 /// is first asked for.
 /// </summary>
 public abstract class SourceFileSystem : FileTree
@@ -20,7 +20,12 @@ public abstract class SourceFileSystem : FileTree
     /// <returns>Its content; null where there is no such file.</returns>
     /// <exception cref="EdgeException">It cannot be read (EDGE3009).</exception>
     public byte[]? Read(string path) =>
-        Find(path) is { Kind: ImageEntryKind.File, Source: string source } ? Guard(source, () => File.ReadAllBytes(source)) : null;
+        Find(path) is { Kind: ImageEntryKind.File, Source: string source } ? Guard(source, () => ReadAll(source)) : null;
+
+    /// <summary>Opens the content of a file.</summary>
+    /// <param name="source">The file's source (<see cref="ImageEntry.Source"/>).</param>
+    /// <returns>The content, which can be read back and forth.</returns>
+    public virtual Stream Open(string source) => File.OpenRead(source);
 
     /// <inheritdoc/>
     protected internal sealed override ImageEntry? Look(string path)
@@ -41,10 +46,18 @@ public abstract class SourceFileSystem : FileTree
     /// <returns>What is there; null where nothing is.</returns>
     protected abstract ImageEntry? Status(string path);
 
-    private static ImageEntry Inspect(ImageEntry entry, string source)
+    private byte[] ReadAll(string source)
+    {
+        using Stream content = Open(source);
+        byte[] bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private ImageEntry Inspect(ImageEntry entry, string source)
     {
         using EntryInspector inspector = new();
-        using FileStream content = File.OpenRead(source);
+        using Stream content = Open(source);
         return inspector.Inspect(entry, content, CancellationToken.None);
     }
 

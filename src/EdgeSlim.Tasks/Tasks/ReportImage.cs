@@ -32,6 +32,9 @@ public sealed class ReportImage : EdgeTask
     [Required]
     public string SdkVersion { get; set; } = "";
 
+    /// <summary>Whether the application has modules.</summary>
+    public bool HasModules { get; set; }
+
     /// <summary>The folder in which the stages leave their files.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
@@ -48,6 +51,12 @@ public sealed class ReportImage : EdgeTask
 
     /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
     public string DebugBaseFile { get; set; } = "";
+
+    /// <summary>What the trial left; empty where the image was not to be tried.</summary>
+    public string TrialFile { get; set; } = "";
+
+    /// <summary>Whether the image is one of several, of which the index is delivered.</summary>
+    public bool IsPlatform { get; set; }
 
     /// <summary>Where the facts are written to.</summary>
     [Required]
@@ -77,6 +86,9 @@ public sealed class ReportImage : EdgeTask
                 SdkVersion = SdkVersion,
             },
             Analysis = await StageFile.ReadAsync(Left("advice.json"), FactsJson.Documents.ModeAdvice, cancellationToken),
+            Modules = HasModules
+                ? await StageFile.ReadAsync(Left("modules.json"), FactsJson.Documents.IReadOnlyListModuleFacts, cancellationToken)
+                : [],
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
             Needs = await StageFile.ReadAsync(
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
@@ -84,6 +96,9 @@ public sealed class ReportImage : EdgeTask
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = image.Image,
             Verification = image.Verification,
+            Trial = TrialFile.Length > 0 && File.Exists(TrialFile)
+                ? await StageFile.ReadAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken)
+                : null,
             Deliveries = image.Deliveries,
             Debug = DebugLayoutFolder.Length == 0
                 ? null
@@ -95,7 +110,7 @@ public sealed class ReportImage : EdgeTask
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 
-    private static async Task<DebugFacts> ReadImageAsync(
+    private async Task<DebugFacts> ReadImageAsync(
         string workFolder, string layoutFolder, BaseChoice? choice, string baseFile, CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(workFolder, name);
@@ -109,8 +124,9 @@ public sealed class ReportImage : EdgeTask
                 await ReadBaseAsync(plan, baseFile, cancellationToken)),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
-            Deliveries = await StageFile.ReadAsync(
-                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+            Deliveries = IsPlatform
+                ? []
+                : await StageFile.ReadAsync(Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };
     }
 

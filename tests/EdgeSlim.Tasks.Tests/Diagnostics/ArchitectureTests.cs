@@ -9,8 +9,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Reporting", "Trials", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Trials", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Trials"] = ["Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
         ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],

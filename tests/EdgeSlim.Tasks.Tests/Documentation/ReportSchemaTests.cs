@@ -11,7 +11,7 @@ public sealed class ReportSchemaTests
     private static JsonObject Schema { get; } =
         JsonNode.Parse(RepositoryFiles.Read("docs/report.schema.json"))!.AsObject();
 
-    private static SchemaFields Fields { get; } = new(Schema, ReportJson.Documents.ImageReport);
+    private static SchemaFields Fields { get; } = new(Schema, "report", ReportJson.Documents.ImageReport);
 
     [TestMethod]
     public void The_fields_of_the_report_are_those_of_the_schema() =>
@@ -20,7 +20,7 @@ public sealed class ReportSchemaTests
     [TestMethod]
     public void The_version_of_the_schema_is_the_one_that_is_written() => Assert.AreEqual(
         ImageReport.Version,
-        Fields.Follow(Schema)["properties"]!["schemaVersion"]!["const"]!.GetValue<int>());
+        Schema["$defs"]!["report"]!["properties"]!["schemaVersion"]!["const"]!.GetValue<int>());
 
     [TestMethod]
     public void The_kinds_of_the_schema_are_those_of_the_code() => Assert.AreSequenceEqual(

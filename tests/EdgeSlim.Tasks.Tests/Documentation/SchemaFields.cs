@@ -5,15 +5,16 @@ namespace EdgeSlim.Tests.Documentation;
 
 /// <summary>The fields of a document, as its schema has them and as the code writes them.</summary>
 /// <param name="schema">The schema.</param>
+/// <param name="definition">The document's definition in it.</param>
 /// <param name="document">How the code writes it.</param>
-internal sealed class SchemaFields(JsonObject schema, JsonTypeInfo document)
+internal sealed class SchemaFields(JsonObject schema, string definition, JsonTypeInfo document)
 {
-    public IEnumerable<SchemaField> OfCode() => OfCode(document, "", []);
+    public IEnumerable<SchemaField> OfCode() => OfCode(document, definition, []);
 
-    public IEnumerable<SchemaField> OfSchema() => OfSchema(schema, "", []);
+    public IEnumerable<SchemaField> OfSchema() => OfSchema(schema["$defs"]![definition]!, definition, []);
 
     /// <summary>What a reference is to.</summary>
-    public JsonNode Follow(JsonNode node)
+    private JsonNode Follow(JsonNode node)
     {
         if (node["$ref"] is not JsonNode reference)
         {
@@ -47,22 +48,22 @@ internal sealed class SchemaFields(JsonObject schema, JsonTypeInfo document)
 
     private IEnumerable<SchemaField> OfSchema(JsonNode node, string path, JsonNode[] above)
     {
-        JsonNode definition = Follow(node);
-        if (definition["items"] is JsonNode items)
+        JsonNode followed = Follow(node);
+        if (followed["items"] is JsonNode items)
         {
             return OfSchema(items, path, above);
         }
 
-        if (above.Contains(definition))
+        if (above.Contains(followed))
         {
             return [];
         }
 
-        HashSet<string> required = [.. definition["required"]?.AsArray().Select(n => n!.GetValue<string>()) ?? []];
-        return (definition["properties"]?.AsObject() ?? []).SelectMany(property =>
+        HashSet<string> required = [.. followed["required"]?.AsArray().Select(n => n!.GetValue<string>()) ?? []];
+        return (followed["properties"]?.AsObject() ?? []).SelectMany(property =>
         {
             string name = $"{path}/{property.Key}";
-            return OfSchema(property.Value!, name, [.. above, definition]).Prepend(new SchemaField(name, required.Contains(property.Key)));
+            return OfSchema(property.Value!, name, [.. above, followed]).Prepend(new SchemaField(name, required.Contains(property.Key)));
         });
     }
 }

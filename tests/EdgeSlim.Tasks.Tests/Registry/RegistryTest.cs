@@ -1,4 +1,6 @@
+using System.Net;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Registry;
 using EdgeSlim.Registry.Credentials;
 
@@ -24,6 +26,9 @@ internal static class RegistryTest
             credentials ?? NoCredentials,
             (options ?? new RegistryOptions()) with
             {
+                // Hosts of tests are nobody's.
+                Resolve = (name, _) => Task.FromResult(
+                    name.EndsWith(".inside", StringComparison.Ordinal) ? new[] { IPAddress.Parse("10.1.2.3") } : []),
                 Delay = (wait, _) =>
                 {
                     waits?.Add(wait);
@@ -34,6 +39,13 @@ internal static class RegistryTest
 
     public static RepositoryClient App(this RegistryClient client, RegistryAccess access = RegistryAccess.Push) =>
         client.Repository("team/app", access);
+
+    public static async Task<PushResult> PushAsync(
+        ImageLayout layout, LayoutTree tree, RepositoryClient repository, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        PushPlan plan = await PushPlan.MakeAsync(new PushRequest(layout, tree, tags), repository, cancellationToken);
+        return await new ImagePusher(new RecordingSink()).PushAsync(plan, cancellationToken);
+    }
 
     public static async Task<EdgeException> FailsAsync(string code, Func<Task> action)
     {

@@ -11,6 +11,10 @@ namespace EdgeSlim.Bases.Slicing;
 /// <param name="data">Which certificates and time zones were taken.</param>
 internal sealed partial class PackageIdentity(SourceFileSystem source, SystemFileOptions data)
 {
+    // Scanners tell distributions apart by files of their own, and not by os-release alone.
+    private static readonly string[] ReleaseFiles =
+        ["/etc/os-release", "/etc/debian_version", "/etc/lsb-release", "/etc/alpine-release"];
+
     /// <summary>Adds it to the files.</summary>
     /// <param name="files">The files.</param>
     /// <returns>The packages.</returns>
@@ -39,9 +43,12 @@ internal sealed partial class PackageIdentity(SourceFileSystem source, SystemFil
             files.Add(file);
         }
 
-        if (source.Find("/etc/os-release") is { Kind: ImageEntryKind.File } release)
+        foreach (string path in ReleaseFiles)
         {
-            files.TakeAt("/etc/os-release", release, "says which distribution the packages are of");
+            if (source.Find(path) is { Kind: ImageEntryKind.File } release)
+            {
+                files.TakeAt(path, release, "says which distribution the packages are of");
+            }
         }
 
         return packages;

@@ -5,7 +5,7 @@ using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Bases.Slicing;
 
-/// <summary>Slices an image: unpacks it, takes what is needed, and throws the rest away.</summary>
+/// <summary>Slices an image: reads it, takes what is needed, and leaves the rest.</summary>
 /// <param name="folder">Where the files that are taken are kept, by what they hold.</param>
 public sealed class SlicedImage(string folder)
 {
@@ -17,14 +17,13 @@ public sealed class SlicedImage(string folder)
     /// <exception cref="EdgeException">A layer or file cannot be read, or the folder cannot be written.</exception>
     public Slice Cut(BaseImage image, SliceRequest request, CancellationToken cancellationToken)
     {
-        string unpacked = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            Directory.CreateDirectory(unpacked);
-            UnpackedFileSystem files = ImageReader.Unpack(
-                new ImageLayout(image.LayoutFolder!), image.Layers, unpacked, cancellationToken);
+            Directory.CreateDirectory(folder);
+            using SpooledFileSystem files = ImageReader.Spool(
+                new ImageLayout(image.LayoutFolder!), image.Layers, folder, cancellationToken);
             Slice slice = new Slicer(files, image.IsLocal ? image.Name : $"{image.Name}@{image.Digest}").Cut(request);
-            slice = slice with { Files = [.. slice.Files.Select(f => Kept(f, unpacked))] };
+            slice = slice with { Files = [.. slice.Files.Select(f => Kept(f, files))] };
             RemoveOthers([.. slice.Files.Select(f => f.Source).OfType<string>()]);
             return slice;
         }
@@ -32,32 +31,26 @@ public sealed class SlicedImage(string folder)
         {
             throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, folder, e.Message);
         }
-        finally
-        {
-            if (Directory.Exists(unpacked))
-            {
-                Directory.Delete(unpacked, recursive: true);
-            }
-        }
     }
 
     // A file that is there already keeps its time, by which the plan tells a changed one.
-    private SystemFile Kept(SystemFile file, string unpacked)
+    private SystemFile Kept(SystemFile file, SpooledFileSystem files)
     {
-        if (file.Source is not string source || Path.GetDirectoryName(source) != unpacked)
+        if (file.Source is not string source || !files.Holds(source))
         {
             return file;
         }
 
-        string kept;
-        using (FileStream content = File.OpenRead(source))
-        {
-            kept = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(content)));
-        }
-
+        using Stream content = files.Open(source);
+        string kept = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(content)));
         if (!File.Exists(kept))
         {
-            File.Copy(source, kept + ".tmp", overwrite: true);
+            content.Position = 0;
+            using (FileStream copy = File.Create(kept + ".tmp"))
+            {
+                content.CopyTo(copy);
+            }
+
             File.Move(kept + ".tmp", kept);
         }
 

@@ -106,6 +106,7 @@ public sealed class SlicerTests
         root.Package("libone1", "1.2-3", "See /usr/share/common-licenses/GPL-2.", "/lib/x86_64-linux-gnu/libone.so.1.2")
             .Package("unused", "9", "none", Libraries + "libunused.so.1")
             .Text("/usr/share/common-licenses/GPL-2", "free")
+            .Text("/etc/debian_version", "12.1\n")
             .Text("/usr/lib/os-release", "PRETTY_NAME=\"Sample OS 1\"\nID=sample\n");
         root.Link("/etc/os-release", "../usr/lib/os-release");
 
@@ -120,7 +121,7 @@ public sealed class SlicerTests
             "Package: libone1\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.2-3\nDescription: short\n",
             slice.Files.Single(f => f.TargetPath == "/var/lib/dpkg/status.d/libone1").Text);
         CollectionAssert.IsSubsetOf(
-            new[] { "/etc/os-release -> /usr/lib/os-release", "/usr/lib/os-release", "/usr/share/common-licenses/GPL-2" },
+            new[] { "/etc/os-release -> /usr/lib/os-release", "/usr/lib/os-release", "/etc/debian_version", "/usr/share/common-licenses/GPL-2" },
             slice.Files.Select(Show).ToArray());
     }
 

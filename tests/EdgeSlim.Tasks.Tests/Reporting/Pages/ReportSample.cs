@@ -103,5 +103,5 @@ internal static class ReportSample
             Warnings = [],
             Ignored = [],
         },
-        new System.Text.Json.Nodes.JsonObject { ["trials"] = new System.Text.Json.Nodes.JsonObject { ["startMilliseconds"] = 12 } });
+        new System.Text.Json.Nodes.JsonObject { ["trial"] = new System.Text.Json.Nodes.JsonObject { ["startMilliseconds"] = 12 } });
 }
