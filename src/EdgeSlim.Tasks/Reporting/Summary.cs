@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 using EdgeSlim.Trials;

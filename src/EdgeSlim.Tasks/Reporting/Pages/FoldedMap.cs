@@ -13,14 +13,13 @@ internal static class FoldedMap
     /// <returns>A map whose sums are the same.</returns>
     public static SizeNode Fold(SizeNode map, int maxParts)
     {
-        for (long least = 0; ; least = least == 0 ? 16 : least * 2)
+        long least = 0;
+        while (least <= map.Bytes && Count(map, least) > maxParts)
         {
-            SizeNode folded = FoldParts(map, least);
-            if (Count(folded) <= maxParts || least > map.Bytes)
-            {
-                return folded;
-            }
+            least = Math.Max(16, least * 2);
         }
+
+        return FoldParts(map, least);
     }
 
     private static SizeNode FoldParts(SizeNode node, long least)
@@ -45,7 +44,25 @@ internal static class FoldedMap
         return node with { Name = Shorten(node.Name), Children = kept.Length == 0 ? null : kept };
     }
 
-    private static int Count(SizeNode node) => 1 + node.Parts.Sum(Count);
+    // The small ones of a part are one.
+    private static int Count(SizeNode node, long least)
+    {
+        int count = 1;
+        bool hasSmall = false;
+        foreach (SizeNode part in node.Parts)
+        {
+            if (part.Bytes >= least)
+            {
+                count += Count(part, least);
+            }
+            else
+            {
+                hasSmall = true;
+            }
+        }
+
+        return hasSmall ? count + 1 : count;
+    }
 
     // Not in the middle of a pair of surrogates.
     private static string Shorten(string name)
