@@ -17,6 +17,7 @@ internal sealed class AgentProject : IDisposable
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         ["GIT_CONFIG_NOSYSTEM"] = "1",
         ["GITHUB_SHA"] = null,
+        ["GITHUB_STEP_SUMMARY"] = null,
         ["SOURCE_DATE_EPOCH"] = null,
         ["EdgeCacheDir"] = PackedSdk.Cache,
     };

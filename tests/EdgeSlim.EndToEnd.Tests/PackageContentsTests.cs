@@ -34,6 +34,7 @@ public sealed class PackageContentsTests
             "build/stages/Index.targets",
             "build/stages/Link.targets",
             "build/stages/Lock.targets",
+            "build/stages/Measure.targets",
             "build/stages/Modules.targets",
             "build/stages/Needs.targets",
             "build/stages/Plan.targets",

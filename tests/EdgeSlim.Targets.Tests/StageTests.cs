@@ -21,7 +21,7 @@ public sealed partial class StageTests
             new[]
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimTry", "_EdgeSlimIndex", "_EdgeSlimDeliver",
+                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimIndex", "_EdgeSlimDeliver",
                 "_EdgeSlimReport",
             },
             stages);
@@ -132,10 +132,47 @@ public sealed partial class StageTests
     [DataRow("-p:EdgeDebugBase=scratch")]
     [DataRow("-p:EdgeOptimize=Most")]
     [DataRow("-p:EdgeMode=jit")]
+    [DataRow("-p:EdgeMaxImageSize=huge")]
+    [DataRow("-p:EdgeMaxGrowth=some")]
     public void A_value_that_is_none_is_refused_in_every_mode(string property)
     {
         using EvaluatedProject project = new();
         project.Build("BeforeBuild", EvaluatedProject.Publishing, "-p:PublishAot=false", property).FailsWith("EDGE9004");
+    }
+
+    [TestMethod]
+    public void An_image_over_its_budget_is_reported_on_and_not_delivered()
+    {
+        using EvaluatedProject project = Faked();
+        string archive = Path.Combine(project.Folder, "image.tar");
+        string summary = Path.Combine(project.Folder, "step-summary.md");
+        string[] arguments = [EvaluatedProject.Publishing, $"-p:ContainerArchiveOutputPath={archive}"];
+        string page = Path.Combine(project.Folder, "bin/edge/report.html");
+        project.Environment["GITHUB_STEP_SUMMARY"] = summary;
+        CommandResult result = project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxImageSize=100"]).FailsWith("EDGE5004");
+        Assert.Contains("App 64 B", result.Output);
+        Assert.IsFalse(File.Exists(archive));
+        Assert.IsTrue(File.Exists(page));
+        Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "bin/edge/facts.json")));
+        // It is no smaller for having been reported on.
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxImageSize=100"]).FailsWith("EDGE5004");
+
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxImageSize=1MB", "-p:EdgeMaxGrowth=5%"]).Succeeds();
+        Assert.IsTrue(File.Exists(archive));
+        Assert.Contains("\"deliveries\":[{", File.ReadAllText(page));
+        int said = File.ReadAllText(summary).Split("## app").Length;
+        DateTime written = File.GetLastWriteTimeUtc(page);
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxImageSize=1MB", "-p:EdgeMaxGrowth=5%"]).Succeeds();
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(page));
+        Assert.HasCount(said, File.ReadAllText(summary).Split("## app"));
+
+        string old = Path.Combine(project.Folder, "old-report.json");
+        File.Copy(Path.Combine(project.Folder, "bin/edge/report.json"), old);
+        project.Write("App", Program + string.Concat(Enumerable.Range(0, 900).Select(i => (i * i).ToString("x", System.Globalization.CultureInfo.InvariantCulture))));
+        result = project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxGrowth=5%", $"-p:EdgeCompareWith={old}"]).FailsWith("EDGE5005");
+        Assert.Contains("App", result.Output);
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMaxGrowth=10KB", $"-p:EdgeCompareWith={old}"]).Succeeds();
+        project.Build("_EdgeSlimReport", [.. arguments, $"-p:EdgeCompareWith={Path.Combine(project.Folder, "App")}"]).FailsWith("EDGE5003");
     }
 
     [TestMethod]

@@ -292,6 +292,24 @@ public static class DiagnosticCodes
     /// <summary>The token service is not trusted.</summary>
     public const string UnsafeRealm = "EDGE4013";
 
+    /// <summary>The linker's map cannot be read.</summary>
+    public const string LinkMapUnreadable = "EDGE5001";
+
+    /// <summary>What the compiler says of bytes cannot be read.</summary>
+    public const string SizesUnknown = "EDGE5002";
+
+    /// <summary>The image that is to be compared with has no report that can be read.</summary>
+    public const string ComparedReportUnreadable = "EDGE5003";
+
+    /// <summary>The image is larger than it may be.</summary>
+    public const string ImageTooLarge = "EDGE5004";
+
+    /// <summary>The image has grown more than it may.</summary>
+    public const string ImageGrewTooMuch = "EDGE5005";
+
+    /// <summary>There is no image to hold the growth against.</summary>
+    public const string NothingToCompareWith = "EDGE5006";
+
     /// <summary>The file with authorities for registries cannot be read.</summary>
     public const string CaFileUnreadable = "EDGE4014";
 

@@ -5,7 +5,7 @@ internal readonly record struct ElfSegment(uint Type, long Offset, long Address,
 
 /// <summary>Where a section is (<c>Elf_Shdr</c>).</summary>
 internal readonly record struct ElfSectionHeader(
-    uint Name, uint Type, long Flags, long Offset, long Size, uint Link, long EntrySize);
+    uint Name, uint Type, long Flags, long Address, long Offset, long Size, uint Link, long EntrySize);
 
 /// <summary>The ELF header and the two tables that it leads to.</summary>
 internal sealed class ElfHeaders
@@ -99,6 +99,18 @@ internal sealed class ElfHeaders
         return sections;
     }
 
+    /// <summary>Where the file says what is in it: its header and the two tables.</summary>
+    public (long Header, long Segments, long SegmentsSize, long Sections, long SectionsSize) Tables()
+    {
+        bool is64 = _input.Is64;
+        return (
+            ElfInput.U16(_header, is64 ? 52 : 40),
+            _input.Word(_header, is64 ? 32 : 28),
+            (long)ElfInput.U16(_header, is64 ? 54 : 42) * ElfInput.U16(_header, is64 ? 56 : 44),
+            _input.Word(_header, is64 ? 40 : 32),
+            (long)ElfInput.U16(_header, is64 ? 58 : 46) * ElfInput.U16(_header, is64 ? 60 : 48));
+    }
+
     /// <summary>The table with the names of the sections.</summary>
     public ElfStringTable SectionNames(ElfSectionHeader[] sections)
     {
@@ -140,6 +152,7 @@ internal sealed class ElfHeaders
             ElfInput.U32(table, at),
             ElfInput.U32(table, at + 4),
             _input.Word(table, at + 8),
+            _input.Word(table, at + 16),
             _input.Word(table, at + 24),
             _input.Word(table, at + 32),
             ElfInput.U32(table, at + 40),
@@ -148,6 +161,7 @@ internal sealed class ElfHeaders
             ElfInput.U32(table, at),
             ElfInput.U32(table, at + 4),
             _input.Word(table, at + 8),
+            _input.Word(table, at + 12),
             _input.Word(table, at + 16),
             _input.Word(table, at + 20),
             ElfInput.U32(table, at + 24),

@@ -167,6 +167,29 @@ public sealed class ElfReader
             IsCode: (s.Flags & 4) != 0))];
     }
 
+    /// <summary>Reads what each part of the file is for.</summary>
+    /// <returns>
+    /// The header, the two tables and the sections, in no order. They may overlap in a file that no linker wrote, and there
+    /// may be gaps between them. Sections that take no bytes of the file are not among them.
+    /// </returns>
+    /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
+    public IReadOnlyList<ElfRegion> ReadRegions()
+    {
+        ElfInput input = new(_stream, _name, MaxTableBytes);
+        ElfHeaders headers = new(input);
+        (long header, long segments, long segmentsSize, long table, long tableSize) = headers.Tables();
+        ElfSectionHeader[] sections = headers.ReadSections();
+        ElfStringTable? names = sections.Length == 0 ? null : headers.SectionNames(sections);
+        return
+        [
+            new ElfRegion(ElfRegion.Header, 0, header, null),
+            new ElfRegion(ElfRegion.SegmentTable, segments, segmentsSize, null),
+            new ElfRegion(ElfRegion.SectionTable, table, tableSize, null),
+            .. sections.Where(s => s.Type is not (0 or SectionWithoutBytes) && s.Size > 0).Select(s => new ElfRegion(
+                names![s.Name], s.Offset, s.Size, (s.Flags & 2) != 0 ? s.Address : null)),
+        ];
+    }
+
     private List<ElfSymbol> ReadStaticSymbols(bool undefinedOnly)
     {
         ElfInput input = new(_stream, _name, MaxTableBytes);

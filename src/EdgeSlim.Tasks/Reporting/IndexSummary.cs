@@ -28,5 +28,5 @@ public static class IndexSummary
     private static string Name(DeliveredIndex index) => $"{index.Repository}:{string.Join(", :", index.Tags)}";
 
     private static string Line(ImageFacts image) =>
-        $"  {image.Platform.ToString()["linux/".Length..],-10} {Summary.Bytes(image.CompressedBytes)} compressed, on {image.Base.Name}, {image.Digest}";
+        $"  {image.Platform.ToString()["linux/".Length..],-10} {ByteText.Of(image.CompressedBytes)} compressed, on {image.Base.Name}, {image.Digest}";
 }

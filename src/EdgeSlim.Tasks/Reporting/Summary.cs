@@ -20,9 +20,9 @@ public static class Summary
             $"{image.Repository}:{string.Join(", :", image.Tags)} ({image.Platform})",
             $"  digest     {image.Digest}",
             $"  base       {image.Base.Name}: {image.Base.Reason}",
-            $"  size       {Bytes(image.CompressedBytes)} compressed, {Bytes(image.UncompressedBytes)} uncompressed"
+            $"  size       {ByteText.Of(image.CompressedBytes)} compressed, {ByteText.Of(image.UncompressedBytes)} uncompressed"
                 + (image.Base.Name is BaseImage.ScratchName or Ladder.SlicedName ? "" : " on top of the base"),
-            $"  left out   {Bytes(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
+            $"  left out   {ByteText.Of(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];
         if (facts.Trial is { } trial)
@@ -35,7 +35,7 @@ public static class Summary
         {
             lines.Add($"{debug.Image.Repository}:{string.Join(", :", debug.Image.Tags)} (for debugging)");
             lines.Add($"  digest     {debug.Image.Digest}");
-            lines.Add($"  size       {Bytes(debug.Image.CompressedBytes)} compressed");
+            lines.Add($"  size       {ByteText.Of(debug.Image.CompressedBytes)} compressed");
             lines.AddRange(debug.Deliveries.SelectMany(Lines));
         }
 
@@ -50,13 +50,13 @@ public static class Summary
         string[] parts =
         [
             trial.StartupMilliseconds is double startup ? $"ready in {Time(startup)}" : $"ready: {trial.ReadyWhen}",
-            .. trial.PeakMemoryBytes is long peak ? [$"{Bytes(peak)} peak memory"] : Array.Empty<string>(),
+            .. trial.PeakMemoryBytes is long peak ? [$"{ByteText.Of(peak)} peak memory"] : Array.Empty<string>(),
             .. trial.CpuMilliseconds is double cpu ? [$"{Time(cpu)} of CPU"] : Array.Empty<string>(),
             .. trial.StopMilliseconds is double stop ? [$"stopped in {Time(stop)}"] : Array.Empty<string>(),
         ];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {Bytes(trial.MemoryLimitBytes)})");
+            $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {ByteText.Of(trial.MemoryLimitBytes)})");
     }
 
     private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms");
@@ -65,11 +65,4 @@ public static class Summary
         (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
-
-    internal static string Bytes(long bytes) => bytes switch
-    {
-        < 1_000 => $"{bytes} B",
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB"),
-    };
 }

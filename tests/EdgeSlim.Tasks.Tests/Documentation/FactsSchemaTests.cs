@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Elf;
@@ -14,6 +13,11 @@ public sealed class FactsSchemaTests
 {
     private static JsonObject Schema { get; } =
         JsonNode.Parse(RepositoryFiles.Read("docs/facts.schema.json"))!.AsObject();
+
+    private static SchemaFields[] Fields { get; } =
+    [
+        new(Schema, "facts", FactsJson.Documents.Facts), new(Schema, "indexFacts", FactsJson.Documents.IndexFacts),
+    ];
 
     [TestMethod]
     public void Each_field_of_the_facts_is_in_the_schema() =>
@@ -64,47 +68,9 @@ public sealed class FactsSchemaTests
     private static IEnumerable<string> Written<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(v => JsonSerializer.SerializeToNode(v)!.GetValue<string>());
 
-    private static IEnumerable<Field> FieldsOfCode() =>
-        [.. FieldsOf(FactsJson.Documents.Facts, "facts"), .. FieldsOf(FactsJson.Documents.IndexFacts, "indexFacts")];
+    private static IEnumerable<SchemaField> FieldsOfCode() => Fields.SelectMany(f => f.OfCode());
 
-    private static IEnumerable<Field> FieldsOf(JsonTypeInfo type, string path) => type.Kind switch
-    {
-        JsonTypeInfoKind.Object => type.Properties.SelectMany(property =>
-        {
-            string name = $"{path}/{property.Name}";
-            bool isOptional = Nullable.GetUnderlyingType(property.PropertyType) is not null
-                || (!property.PropertyType.IsValueType && property.IsGetNullable);
-            return FieldsOf(TypeInfo(property.PropertyType), name).Prepend(new Field(name, !isOptional));
-        }),
-        JsonTypeInfoKind.Enumerable => FieldsOf(TypeInfo(type.ElementType!), path),
-        _ => [],
-    };
-
-    private static JsonTypeInfo TypeInfo(Type type) => FactsJson.Documents.Options.GetTypeInfo(type);
-
-    private static IEnumerable<Field> FieldsOfSchema() =>
-        Schema["oneOf"]!.AsArray().SelectMany(d => FieldsOf(d!, d!["$ref"]!.GetValue<string>().Split('/')[^1]));
-
-    private static IEnumerable<Field> FieldsOf(JsonNode schema, string path)
-    {
-        JsonNode definition = Follow(schema);
-        if (definition["items"] is JsonNode items)
-        {
-            return FieldsOf(items, path);
-        }
-
-        HashSet<string> required = [.. definition["required"]?.AsArray().Select(n => n!.GetValue<string>()) ?? []];
-        return (definition["properties"]?.AsObject() ?? []).SelectMany(property =>
-        {
-            string name = $"{path}/{property.Key}";
-            return FieldsOf(property.Value!, name).Prepend(new Field(name, required.Contains(property.Key)));
-        });
-    }
-
-    private static JsonNode Follow(JsonNode schema) =>
-        schema["$ref"] is JsonNode reference
-            ? Schema["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]!
-            : schema;
+    private static IEnumerable<SchemaField> FieldsOfSchema() => Fields.SelectMany(f => f.OfSchema());
 
     private static Facts Example() => new()
     {
@@ -117,6 +83,4 @@ public sealed class FactsSchemaTests
         Verification = null!,
         Deliveries = [],
     };
-
-    private sealed record Field(string Path, bool IsRequired);
 }

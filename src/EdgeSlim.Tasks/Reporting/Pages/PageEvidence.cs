@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeSlim.Bases;
+using EdgeSlim.Bases.Needs;
+using EdgeSlim.Composition;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+using EdgeSlim.Verification;
+
+namespace EdgeSlim.Reporting.Pages;
+
+/// <summary>What the page shows beside the report: what was seen and decided of the image.</summary>
+/// <param name="Image">The image, with the bases that were considered.</param>
+/// <param name="Needs">What the application needs.</param>
+/// <param name="Verification">What was proven of the image.</param>
+/// <param name="Facts">The facts of stages that may not have been there, by their names; null before the image was delivered.</param>
+public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict Verification, JsonObject? Facts)
+{
+    // Those that the page has a place for, as soon as there is a stage that writes them.
+    private static readonly string[] Slots = ["deliveries", "modules", "trial", "sbom", "scan", "policy"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="workFolder">Where the stages leave their files.</param>
+    /// <param name="layout">The image.</param>
+    /// <param name="factsFile">What all stages learned; empty where the image was not delivered.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The evidence.</returns>
+    /// <exception cref="EdgeException">A file cannot be read.</exception>
+    public static async Task<PageEvidence> ReadAsync(
+        string workFolder, ImageLayout layout, string factsFile, CancellationToken cancellationToken)
+    {
+        string Left(string name) => Path.Combine(workFolder, name);
+        ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
+        BaseChoice choice = await StageFile.ReadAsync(Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken);
+        return new PageEvidence(
+            ImageFactsReader.Read(plan, choice, layout.ReadImage(), new BaseFacts(plan.BaseName, plan.BaseReason)),
+            await StageFile.ReadAsync(Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
+            await StageFile.ReadAsync(Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
+            factsFile.Length == 0 ? null : await ReadSlotsAsync(factsFile, cancellationToken));
+    }
+
+    /// <summary>As the page reads it.</summary>
+    internal JsonObject ToJson()
+    {
+        JsonObject image = JsonSerializer.SerializeToNode(Image, FactsJson.Documents.ImageFacts)!.AsObject();
+        return new JsonObject
+        {
+            ["base"] = Take(image, "base"),
+            ["layers"] = Take(image, "layers"),
+            ["needs"] = JsonSerializer.SerializeToNode(Needs, FactsJson.Documents.ApplicationNeeds),
+            ["verification"] = JsonSerializer.SerializeToNode(Verification, FactsJson.Documents.Verdict),
+            ["facts"] = Facts?.DeepClone(),
+        };
+    }
+
+    private static JsonNode? Take(JsonObject from, string name)
+    {
+        JsonNode? node = from[name];
+        from.Remove(name);
+        return node;
+    }
+
+    private static async Task<JsonObject> ReadSlotsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonObject facts = JsonNode.Parse(await File.ReadAllBytesAsync(path, cancellationToken))!.AsObject();
+            JsonObject slots = [];
+            foreach (string name in Slots.Where(facts.ContainsKey))
+            {
+                slots[name] = Take(facts, name);
+            }
+
+            return slots;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, path, e.Message);
+        }
+    }
+}
