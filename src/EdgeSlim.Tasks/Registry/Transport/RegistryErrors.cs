@@ -14,8 +14,8 @@ internal static class RegistryErrors
         ErrorBody body = await ErrorBody.ReadAsync(response, cancellationToken);
         HttpRequestMessage request = response.RequestMessage!;
         EdgeException failure = Map(endpoint, response.StatusCode, request, body);
-        return IsTransient(response.StatusCode)
-            ? new TransientRegistryException(failure, response.RetryAfter(now))
+        return IsTransient(response.StatusCode) ? new TransientRegistryException(failure, response.RetryAfter(now))
+            : MissesBlobs(request, body) ? new TransientRegistryException(failure) { Cost = TransientRegistryException.HighCost }
             : failure;
     }
 
@@ -54,6 +54,11 @@ internal static class RegistryErrors
 
     public static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
+
+    // A manifest is put when its blobs are there. Registries that others push the same blob to at that moment, or that
+    // keep several copies, may not see it for a while.
+    private static bool MissesBlobs(HttpRequestMessage request, ErrorBody body) =>
+        request.Method == HttpMethod.Put && (body.Codes.Contains("MANIFEST_BLOB_UNKNOWN") || body.Codes.Contains("BLOB_UNKNOWN"));
 
     private static EdgeException Map(RegistryEndpoint endpoint, HttpStatusCode status, HttpRequestMessage request, ErrorBody body)
     {
