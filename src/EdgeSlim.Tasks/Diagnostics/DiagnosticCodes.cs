@@ -250,6 +250,9 @@ public static class DiagnosticCodes
     /// <summary>The token service is not trusted.</summary>
     public const string UnsafeRealm = "EDGE4013";
 
+    /// <summary>What NuGet restored cannot be read.</summary>
+    public const string AssetsUnreadable = "EDGE5020";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 
