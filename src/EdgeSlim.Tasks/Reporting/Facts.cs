@@ -5,6 +5,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
+using EdgeSlim.Scanning;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -35,6 +36,9 @@ public sealed record Facts
 
     /// <summary>What was seen of the composed image.</summary>
     public required Verdict Verification { get; init; }
+
+    /// <summary>The vulnerabilities that are known of it; null where nobody was asked.</summary>
+    public ScanReport? Scan { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

@@ -48,18 +48,23 @@ public sealed record Component
 public enum ComponentKind
 {
     /// <summary>A library.</summary>
+    [JsonStringEnumMemberName("library")]
     Library,
 
     /// <summary>A framework: the .NET runtime.</summary>
+    [JsonStringEnumMemberName("framework")]
     Framework,
 
     /// <summary>A Linux distribution.</summary>
+    [JsonStringEnumMemberName("operatingSystem")]
     OperatingSystem,
 
     /// <summary>An image.</summary>
+    [JsonStringEnumMemberName("container")]
     Container,
 
     /// <summary>A file.</summary>
+    [JsonStringEnumMemberName("file")]
     File,
 }
 

@@ -2,6 +2,7 @@ using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
+using EdgeSlim.Scanning;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -49,6 +50,9 @@ public sealed class ReportImage : EdgeTask
     /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
     public string DebugBaseFile { get; set; } = "";
 
+    /// <summary>What came of the scan; empty where there was none.</summary>
+    public string ScanReportFile { get; set; } = "";
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -84,6 +88,9 @@ public sealed class ReportImage : EdgeTask
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = image.Image,
             Verification = image.Verification,
+            Scan = ScanReportFile.Length == 0
+                ? null
+                : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
             Deliveries = image.Deliveries,
             Debug = DebugLayoutFolder.Length == 0
                 ? null

@@ -4,6 +4,7 @@ using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
 using EdgeSlim.Sbom;
+using EdgeSlim.Scanning;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -28,6 +29,9 @@ public sealed class WriteSbom : EdgeTask
 
     /// <summary>Whether the image has more than the application and its base.</summary>
     public bool HasMore { get; set; }
+
+    /// <summary>What came of the scan; empty where there was none.</summary>
+    public string ScanReportFile { get; set; } = "";
 
     /// <summary>EdgeSbomFormat.</summary>
     public string Format { get; set; } = "";
@@ -61,8 +65,24 @@ public sealed class WriteSbom : EdgeTask
             ]);
         bool isSpdx = Format.Equals("spdx", StringComparison.OrdinalIgnoreCase);
         bool isBoth = Format.Equals("both", StringComparison.OrdinalIgnoreCase);
-        await WriteAsync("sbom.cdx.json", isSpdx ? null : CycloneDxWriter.Write(inventory, described, []), cancellationToken);
+        await WriteAsync("sbom.cdx.json", isSpdx ? null : CycloneDxWriter.Write(inventory, described, await StatementsAsync(inventory, cancellationToken)), cancellationToken);
         await WriteAsync("sbom.spdx.json", isSpdx || isBoth ? SpdxWriter.Write(inventory, described) : null, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<VexStatement>> StatementsAsync(Inventory inventory, CancellationToken cancellationToken)
+    {
+        if (ScanReportFile.Length == 0)
+        {
+            return [];
+        }
+
+        ScanReport report = await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken);
+        return
+        [
+            .. report.Findings
+                .Where(f => f.Verdict == ScanVerdict.NotPresent)
+                .Select(f => new VexStatement(f.Finding.Id, ScanJudge.ComponentOf(f.Finding, inventory)!.Reference, f.Reason!)),
+        ];
     }
 
     // The twin's shell is of this machine.
