@@ -32,7 +32,7 @@ internal readonly record struct Presence(bool IsPresent, string Evidence)
             : [.. request.Linked.Where(l => l.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)).Select(l => Path.GetFileName(l)!)];
         return linked.Length > 0 ? new Presence(true, $"linked in: {Named(linked)}")
             : assemblies.Count + files.Count == 0 ? new Presence(false, "it brings nothing that runs")
-            : new Presence(false, $"nothing of it was {request.Kept.Verb}");
+            : new Presence(false, $"no method, type or resource of it was {request.Kept.Verb}");
     }
 
     private static string Named(string[] names) =>

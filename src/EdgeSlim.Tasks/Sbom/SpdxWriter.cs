@@ -8,8 +8,8 @@ namespace EdgeSlim.Sbom;
 /// <summary>Writes inventories as SPDX 2.3. The same inventory gives the same bytes.</summary>
 public static class SpdxWriter
 {
-    private const string ImageId = "SPDXRef-Image";
-    private const string ApplicationId = "SPDXRef-Application";
+    private const string ImageId = "SPDXRef-ContainerImage-image";
+    private const string ApplicationId = "SPDXRef-Application-application";
 
     /// <summary>Writes the whole document. SPDX 2.3 has no words for vulnerabilities that do not matter.</summary>
     /// <param name="inventory">The inventory.</param>
@@ -101,10 +101,10 @@ public static class SpdxWriter
 
     private static SpdxReference Purl(string purl) => new("PACKAGE-MANAGER", "purl", purl);
 
-    // Letters, digits, dots and hyphens; what else there is becomes a hyphen, and a hash keeps two apart.
+    // By its beginning Trivy tells what an identifier is of. Letters, digits, dots and hyphens; what else there is becomes a hyphen, and a hash keeps two apart.
     private static string IdOf(string reference)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reference)))[..8];
-        return "SPDXRef-" + string.Concat(reference.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')) + "-" + hash;
+        return "SPDXRef-Package-" + string.Concat(reference.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')) + "-" + hash;
     }
 }
