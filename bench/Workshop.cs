@@ -32,6 +32,38 @@ internal sealed class Workshop : IDisposable
         return workshop;
     }
 
+    /// <summary>Makes a folder, empty where it is new.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>Deletes a folder, where it is there.</summary>
+    public static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Makes a project with EdgeSlim, and publishes it once.</summary>
+    public string Application(string name, string sdk, string mode, string code)
+    {
+        string folder = Folder(name);
+        File.WriteAllText(
+            Path.Combine(folder, $"{name}.csproj"),
+            $"""
+            <Project Sdk="{sdk}">
+              <Sdk Name="EdgeSlim.Sdk" Version="{_version}" />
+              <PropertyGroup>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><EdgeMode>{mode}</EdgeMode><ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
+        Commit(folder);
+        Run(folder, "dotnet", "publish", "-t:EdgeImage");
+        return folder;
+    }
+
     /// <summary>Makes a console project, with EdgeSlim or as a user has it without.</summary>
     public string Project(string name, bool withEdgeSlim)
     {
@@ -47,12 +79,22 @@ internal sealed class Workshop : IDisposable
             </Project>
             """);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), "System.Console.WriteLine(\"ready\");");
-        File.WriteAllText(Path.Combine(folder, ".gitignore"), "bin/\nobj/\n");
+        Commit(folder);
+        return folder;
+    }
+
+    private static void Commit(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, ".gitignore"), "bin/\nobj/\nContainerfile\n");
         Run(folder, "git", "init", "-q");
         Run(folder, "git", "add", "-A");
         Run(folder, "git", "-c", "user.name=Bench", "-c", "user.email=bench@example.com", "commit", "-q", "-m", "All");
-        return folder;
     }
+
+    /// <summary>Whether a program is on PATH.</summary>
+    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote.</returns>

@@ -18,6 +18,7 @@ internal sealed class AgentProject : IDisposable
         ["GIT_CONFIG_NOSYSTEM"] = "1",
         ["GITHUB_SHA"] = null,
         ["SOURCE_DATE_EPOCH"] = null,
+        ["EdgeCacheDir"] = PackedSdk.Cache,
     };
 
     public AgentProject(

@@ -13,6 +13,9 @@ public sealed class PackedSdk
 
     public static string Feed => _feed!.Path;
 
+    /// <summary>The layers that are kept for all tests, and not for the user who runs them.</summary>
+    public static string Cache { get; } = Directory.CreateTempSubdirectory("edgeslim-cache-").FullName;
+
     public static string Package => Path.Combine(Feed, $"EdgeSlim.Sdk.{Version}.nupkg");
 
     [AssemblyInitialize]
@@ -37,6 +40,7 @@ public sealed class PackedSdk
     {
         PublishedAgent.Dispose();
         _feed?.Dispose();
+        Directory.Delete(Cache, recursive: true);
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         string unpacked = Path.Combine(packages, "edgeslim.sdk", Version);

@@ -39,6 +39,10 @@ internal sealed class EvaluatedProject : IDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>What MSBuild finds in its environment.</summary>
+    public Dictionary<string, string?> Environment { get; } =
+        new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" };
+
     public void Write(string relative, string content) => _folder.Write(relative, content);
 
     /// <summary>The values of properties after evaluation.</summary>
@@ -69,7 +73,7 @@ internal sealed class EvaluatedProject : IDisposable
 
     private CommandResult MSBuild(string[] arguments) => Command.Run(
         Folder,
-        new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+        Environment,
         "dotnet",
         ["msbuild", "-nologo", $"-p:EdgeSlimTasksAssembly={TasksAssembly}", .. arguments]);
 

@@ -139,6 +139,65 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
+    public void Several_registries_get_the_image_and_a_file_its_digest()
+    {
+        using DockerRegistry first = DockerRegistry.Start();
+        using DockerRegistry second = DockerRegistry.Start();
+        using EvaluatedProject project = Faked();
+        string[] arguments =
+            [EvaluatedProject.Publishing, $"-p:ContainerRegistry=\"{first.Address};{second.Address}\"", "-p:EdgeDigestFile=out/digest.txt", $"-p:EdgeCacheDir={project.Folder}/cache"];
+        string output = project.Build("_EdgeSlimReport", arguments).Succeeds().Output;
+
+        string digest = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/oci/index.json")).Split("\"digest\":\"")[1].Split('"')[0];
+        Assert.AreEqual(
+            $"{first.Address}/app@{digest}\n{second.Address}/app@{digest}\n", File.ReadAllText(Path.Combine(project.Folder, "out/digest.txt")));
+        Assert.Contains($"{second.Address}/app:latest", output);
+        int[] before = [first.Requests.Count, second.Requests.Count];
+
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        // Nothing changed: one question to each, and no byte of a blob.
+        Assert.AreEqual("HEAD", string.Join(' ', first.Requests.Skip(before[0]).Select(r => r.Method)));
+        Assert.AreEqual("HEAD", string.Join(' ', second.Requests.Skip(before[1]).Select(r => r.Method)));
+    }
+
+    [TestMethod]
+    public void The_tag_of_a_commit_is_not_moved_and_the_digest_file_stays()
+    {
+        using DockerRegistry registry = DockerRegistry.Start();
+        using EvaluatedProject project = Faked();
+        string[] arguments =
+        [
+            EvaluatedProject.Publishing, $"-p:ContainerRegistry={registry.Address}", "-p:EdgeDigestFile=digest.txt",
+            $"-p:EdgeCacheDir={project.Folder}/cache",
+        ];
+        project.Environment["GITHUB_SHA"] = new string('a', 40);
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        string before = File.ReadAllText(Path.Combine(project.Folder, "digest.txt"));
+
+        project.Write("App", Program + "another");
+        string archive = Path.Combine(project.Folder, "image.tar");
+        string refused = project.Build("_EdgeSlimReport", [.. arguments, $"-p:ContainerArchiveOutputPath={archive}"]).FailsWith("EDGE4015").Output;
+
+        Assert.Contains(before.Trim().Split('@')[1], refused);
+        Assert.AreEqual(before, File.ReadAllText(Path.Combine(project.Folder, "digest.txt")));
+        Assert.IsFalse(File.Exists(archive));
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMutableTags=aaaa*"]).Succeeds();
+        Assert.AreNotEqual(before, File.ReadAllText(Path.Combine(project.Folder, "digest.txt")));
+    }
+
+    [TestMethod]
+    [DataRow("-p:EdgeUploadChunkSize=5 MB", "EDGE9004")]
+    [DataRow("-p:EdgeRegistryParallelism=0", "EDGE9004")]
+    [DataRow("-p:EdgeRegistryCaFile=no-such.pem", "EDGE4014")]
+    [DataRow("-p:EdgeLoad=rkt", "EDGE9004")]
+    [DataRow("-p:ContainerRegistry=https://x", "EDGE4005")]
+    public void A_setting_of_the_delivery_that_is_none_is_refused(string property, string code)
+    {
+        using EvaluatedProject project = Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, property).FailsWith(code);
+    }
+
+    [TestMethod]
     public void Outputs_are_set_as_the_inbox_container_support_sets_them()
     {
         using EvaluatedProject project = Faked(

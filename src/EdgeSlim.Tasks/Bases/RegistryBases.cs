@@ -8,7 +8,7 @@ namespace EdgeSlim.Bases;
 /// <summary>Base images of registries. What the cache has by its digest is not asked for.</summary>
 /// <param name="cache">Keeps what was pulled.</param>
 /// <param name="connect">Makes the client of a registry.</param>
-/// <param name="mirrors">Where images are pulled from instead.</param>
+/// <param name="mirrors">Where images are pulled from.</param>
 /// <param name="diagnostics">Where to say what was pulled.</param>
 internal sealed class RegistryBases(
     BaseCache cache, Func<RegistryName, RegistryClient> connect, BaseMirrors mirrors, IDiagnosticSink diagnostics)
@@ -22,11 +22,29 @@ internal sealed class RegistryBases(
     public async Task<BaseImage> PullAsync(
         string name, ImageReference reference, Platform platform, CancellationToken cancellationToken)
     {
-        ImageReference place = mirrors.Redirect(reference);
+        IReadOnlyList<ImageReference> places = mirrors.Places(reference);
+        foreach (ImageReference mirror in places.SkipLast(1))
+        {
+            try
+            {
+                return await PullAsync(name, reference, mirror, platform, isMirror: true, cancellationToken);
+            }
+            catch (EdgeException e) when (e.Code != DiagnosticCodes.OutputNotWritable)
+            {
+                diagnostics.Information($"{mirror} cannot be had, the next place is asked. {e.Message}");
+            }
+        }
+
+        return await PullAsync(name, reference, places[^1], platform, isMirror: false, cancellationToken);
+    }
+
+    private async Task<BaseImage> PullAsync(
+        string name, ImageReference reference, ImageReference place, Platform platform, bool isMirror, CancellationToken cancellationToken)
+    {
         using RegistryClient registry = Connect(place, out RepositoryClient repository);
         RegistryManifest document = reference.IsPinned
             ? await ByDigestAsync(name, repository, Digest.Parse(reference.Reference), cancellationToken)
-            : await ByTagAsync(name, reference, repository, cancellationToken);
+            : await ByTagAsync(name, reference, repository, isMirror, cancellationToken);
         if (BaseDocuments.IsIndex(document.Descriptor))
         {
             Digest chosen = BaseDocuments.Choose(name, BaseDocuments.Index(name, document).Manifests, platform).Digest;
@@ -101,14 +119,14 @@ internal sealed class RegistryBases(
     }
 
     private async Task<RegistryManifest> ByTagAsync(
-        string name, ImageReference reference, RepositoryClient repository, CancellationToken cancellationToken)
+        string name, ImageReference reference, RepositoryClient repository, bool isMirror, CancellationToken cancellationToken)
     {
         RegistryManifest document;
         try
         {
             document = await GetAsync(name, repository, reference.Reference, cancellationToken);
         }
-        catch (EdgeException e) when (e.Code is DiagnosticCodes.RegistryUnreachable or DiagnosticCodes.RegistryTimeout
+        catch (EdgeException e) when (!isMirror && e.Code is DiagnosticCodes.RegistryUnreachable or DiagnosticCodes.RegistryTimeout
             && cache.LastOf(reference) is Digest last && cache.Find(last) is not null)
         {
             // Better an image of yesterday than none; a lock file says this without a warning.

@@ -35,7 +35,7 @@ public static class DebugLayers
         {
             Name = "a shell for debugging",
             Time = DateTimeOffset.UnixEpoch,
-            Compression = LayerCompression.Fast,
+            Compression = image.Layers[^1].Compression.Quick(),
             Entries = files.Entries,
         };
     }
@@ -59,7 +59,7 @@ public static class DebugLayers
         {
             Name = "debug symbols",
             Time = image.Created,
-            Compression = LayerCompression.Fast,
+            Compression = image.Layers[^1].Compression.Quick(),
             Entries = files.Entries,
         };
     }

@@ -8,7 +8,9 @@ namespace EdgeSlim.Composition;
 /// <param name="folder">The layout's folder.</param>
 /// <param name="lockFile">A file that two runs on the same layout agree on; it stays when they are done.</param>
 /// <param name="diagnostics">Where to say what was out of the ordinary.</param>
-public sealed class ImageComposer(string folder, string lockFile, IDiagnosticSink? diagnostics = null)
+/// <param name="cache">Where compressed layers are kept; null for nowhere.</param>
+public sealed class ImageComposer(
+    string folder, string lockFile, IDiagnosticSink? diagnostics = null, LayerCache? cache = null)
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
 
@@ -20,7 +22,7 @@ public sealed class ImageComposer(string folder, string lockFile, IDiagnosticSin
     public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         await using FileStream exclusive = await LockAsync(cancellationToken);
-        ImageLayoutWriter writer = new(folder, diagnostics);
+        ImageLayoutWriter writer = new(folder, diagnostics, cache);
 
         // The layers do not depend on each other, and compressing is what takes the time.
         WrittenLayer[] layers = await Task.WhenAll(

@@ -9,6 +9,7 @@ namespace EdgeSlim.Composition;
 public static class ImagePlanner
 {
     private const string OciPrefix = "org.opencontainers.image.";
+    private const string OwnPrefix = "dev.edgeslim.";
 
     /// <summary>Plans an image.</summary>
     /// <param name="options">What the user says of the image.</param>
@@ -43,13 +44,22 @@ public static class ImagePlanner
             diagnostics.Warning(DiagnosticCodes.RootWorkingDirectory);
         }
 
-        LayerPlan application = new()
+        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        List<PlacedFile> files = Place(payload, workingDirectory, baseImage, entries);
+        LayerPlan[] layers =
+        [
+            .. OfBase(baseImage, entries, options),
+            .. ApplicationLayers.Plan(files, entries, options, sourceTime),
+        ];
+        if (layers.Length > ApplicationLayers.Most)
         {
-            Name = options.Executable,
-            Time = sourceTime,
-            Compression = options.Compression,
-            Entries = Entries(payload, workingDirectory, baseImage),
-        };
+            throw new EdgeException(
+                DiagnosticCodes.TooManyLayers,
+                layers.Length,
+                ApplicationLayers.Most,
+                string.Join(", ", files.Select(f => f.File.Layer).OfType<string>().Distinct().Order(StringComparer.Ordinal)));
+        }
+
         SortedDictionary<string, string> allLabels = AllLabels(labels, baseImage, options.LabelBase);
         return new ImagePlan
         {
@@ -62,23 +72,29 @@ public static class ImagePlanner
             BaseLayers = baseImage.Layers,
             BaseDiffIds = baseImage.Config?.RootFileSystem.DiffIds ?? [],
             BaseHistory = baseImage.Config?.History ?? [],
-            Layers =
-            [
-                .. baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : Array.Empty<LayerPlan>(),
-                .. SystemFiles(baseImage, application) is { Count: > 0 } files ? [SystemLayer.Plan(files, baseImage.Name == Ladder.SlicedName)] : Array.Empty<LayerPlan>(),
-                application,
-            ],
+            Layers = layers,
             Created = sourceTime,
             Config = ContainerConfigBuilder.Build(options, baseImage, allLabels),
             Annotations = Annotations(allLabels),
         };
     }
 
-    // What the application brings itself is not taken from the build machine.
-    private static List<SystemFile> SystemFiles(BaseImage baseImage, LayerPlan application)
+    // What stands in the place of a base.
+    private static IEnumerable<LayerPlan> OfBase(
+        BaseImage baseImage, SortedDictionary<string, LayerEntry> own, ImageOptions options)
     {
-        HashSet<string> own = [.. application.Entries.Select(e => e.Path)];
-        return [.. baseImage.SystemFiles.Where(f => !own.Contains(f.TargetPath.Trim('/')))];
+        List<LayerPlan> layers = baseImage.IsScratch ? [ScratchRootFileSystem.Layer] : [];
+
+        // What the application brings itself is not taken from the build machine.
+        SystemFile[] system = [.. baseImage.SystemFiles.Where(f => !own.ContainsKey(f.TargetPath.Trim('/')))];
+        if (system.Length > 0)
+        {
+            layers.Add(SystemLayer.Plan(system, baseImage.Name == Ladder.SlicedName));
+        }
+
+        return options.Compression == CompressionFormat.Gzip
+            ? layers
+            : layers.Select(l => l with { Compression = LayerCompression.Zstd });
     }
 
     internal static void RequirePlatform(Platform platform, BaseImage baseImage)
@@ -94,9 +110,11 @@ public static class ImagePlanner
         }
     }
 
-    private static List<LayerEntry> Entries(Payload payload, string workingDirectory, BaseImage baseImage)
+    /// <summary>Says what each file is in the image; gathers all paths, folders included.</summary>
+    private static List<PlacedFile> Place(
+        Payload payload, string workingDirectory, BaseImage baseImage, SortedDictionary<string, LayerEntry> entries)
     {
-        SortedDictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
+        List<PlacedFile> placed = [];
         AddFolders(entries, workingDirectory.Trim('/') + "/", baseImage);
         foreach (PayloadFile file in payload.Files)
         {
@@ -120,10 +138,11 @@ public static class ImagePlanner
                 throw new EdgeException(
                     DiagnosticCodes.DuplicatePath, entries[path].Source ?? "a folder", file.Source, "/" + path);
             }
+
+            placed.Add(new PlacedFile(file, entry));
         }
 
-        // A folder sorts before what is in it, since it is a prefix of its path.
-        return [.. entries.Values];
+        return placed;
     }
 
     private static string ImagePath(PayloadFile file, string workingDirectory)
@@ -191,7 +210,7 @@ public static class ImagePlanner
         foreach ((string name, string value) in baseImage.Config?.Config?.Labels ?? new Dictionary<string, string>())
         {
             // The base's own description does not describe this image.
-            if (!name.StartsWith(OciPrefix, StringComparison.Ordinal))
+            if (!IsDescription(name))
             {
                 all[name] = value;
             }
@@ -218,7 +237,10 @@ public static class ImagePlanner
     private static SortedDictionary<string, string> Annotations(SortedDictionary<string, string> labels) =>
         new(
             labels
-                .Where(l => l.Key.StartsWith(OciPrefix, StringComparison.Ordinal))
+                .Where(l => IsDescription(l.Key))
                 .ToDictionary(l => l.Key, l => l.Value),
             StringComparer.Ordinal);
+
+    private static bool IsDescription(string label) =>
+        label.StartsWith(OciPrefix, StringComparison.Ordinal) || label.StartsWith(OwnPrefix, StringComparison.Ordinal);
 }

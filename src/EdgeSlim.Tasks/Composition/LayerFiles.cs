@@ -42,12 +42,20 @@ internal sealed class LayerFiles
     public void AddLink(string path, string target) =>
         Add(new LayerEntry { Path = path.Trim('/'), Mode = LayerEntry.LinkMode, LinkTarget = target });
 
+    /// <summary>The folders above a path, the highest first.</summary>
+    public static IEnumerable<string> FoldersAbove(string path)
+    {
+        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            yield return path[..slash];
+        }
+    }
+
     private void Add(LayerEntry entry)
     {
         string path = entry.Path;
-        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+        foreach (string folder in FoldersAbove(path))
         {
-            string folder = path[..slash];
             _entries.TryAdd(
                 folder, new LayerEntry { Path = folder, IsFolder = true, Mode = LayerEntry.ExecutableMode });
         }

@@ -24,13 +24,13 @@ internal static partial class ArchiveWriter
         string folder = image.Layout.Folder;
         await WriteFileAsync(tar, "oci-layout", Path.Combine(folder, "oci-layout"), cancellationToken);
         await WriteFileAsync(tar, "index.json", Path.Combine(folder, "index.json"), cancellationToken);
-        foreach (Descriptor blob in image.Image.Blobs.Append(image.Image.Descriptor).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
+        foreach (Descriptor blob in image.Tree.Blobs.Concat(image.Tree.Manifests).OrderBy(b => b.Digest.Hex, StringComparer.Ordinal))
         {
             await WriteBlobAsync(tar, $"blobs/sha256/{blob.Digest.Hex}", image.Layout, blob, cancellationToken);
         }
     }
 
-    // The layers stay compressed: docker and podman recognise gzip by its magic number.
+    // The layers stay compressed: docker and podman recognise gzip and zstd by their magic numbers.
     private static async Task WriteDockerAsync(
         TarWriter tar, DeliverableImage image, CancellationToken cancellationToken)
     {
@@ -38,16 +38,19 @@ internal static partial class ArchiveWriter
         DockerArchiveImage entry = new(
             $"{config.Digest.Hex}.json",
             [.. image.Tags.Select(tag => $"{image.Repository}:{tag}")],
-            [.. image.Image.Manifest.Layers.Select(l => $"{l.Digest.Hex}.tar.gz")]);
+            [.. image.Image.Manifest.Layers.Select(Name)]);
         foreach (Descriptor layer in image.Image.Manifest.Layers.DistinctBy(l => l.Digest))
         {
-            await WriteBlobAsync(tar, $"{layer.Digest.Hex}.tar.gz", image.Layout, layer, cancellationToken);
+            await WriteBlobAsync(tar, Name(layer), image.Layout, layer, cancellationToken);
         }
 
         await WriteBlobAsync(tar, entry.Config, image.Layout, config, cancellationToken);
         byte[] manifest = JsonSerializer.SerializeToUtf8Bytes([entry], DockerJson.Documents.DockerArchiveImageArray);
         await WriteAsync(tar, "manifest.json", new MemoryStream(manifest), cancellationToken);
     }
+
+    private static string Name(Descriptor layer) =>
+        $"{layer.Digest.Hex}.tar{(layer.MediaType == MediaTypes.LayerZstd ? ".zst" : layer.MediaType == MediaTypes.Layer ? "" : ".gz")}";
 
     // A blob that is missing is a damaged layout, and not an archive that cannot be written.
     private static async Task WriteBlobAsync(

@@ -5,40 +5,37 @@ using EdgeSlim.Processes;
 namespace EdgeSlim.Delivery;
 
 /// <summary>Loads an image into a container engine of this machine.</summary>
-/// <param name="engine">The engine's program: podman or docker.</param>
-public sealed class EngineDestination(string engine) : IDestination
+/// <param name="engine">The engine.</param>
+/// <param name="program">Where its program is.</param>
+public sealed class EngineDestination(ContainerEngine engine, string program) : IDestination
 {
-    /// <summary>The engines that can be loaded into, in the order in which they are taken.</summary>
-    public static IReadOnlyList<string> Engines { get; } = ["podman", "docker"];
-
     /// <inheritdoc/>
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
-        string name = Path.GetFileName(engine);
+        IReadOnlyList<string> arguments = engine.Arguments(image.Repository);
+        string command = $"{engine.Program} {string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}";
         try
         {
-            // Through the pipe: no second copy of the image on disk. Every version of both reads docker's format.
-            ProcessRequest load = new(engine, ["load"])
+            // Through the pipe: no second copy of the image on disk.
+            ProcessRequest load = new(program, arguments)
             {
-                WriteInput = (input, token) => ArchiveWriter.WriteAsync(image, ArchiveFormat.Docker, input, token),
+                WriteInput = (input, token) => ArchiveWriter.WriteAsync(image, engine.Format, input, token),
             };
             ProcessResult result = await ExternalProcess.RunAsync(load, cancellationToken);
             if (result.ExitCode != 0)
             {
-                throw new EdgeException(DiagnosticCodes.LoadFailed, $"{name} load", result.LastErrorLine);
+                throw new EdgeException(DiagnosticCodes.LoadFailed, command, result.LastErrorLine);
             }
         }
         catch (Win32Exception e)
         {
-            throw new EdgeException(e, DiagnosticCodes.LoadFailed, $"{name} load", e.Message);
+            throw new EdgeException(e, DiagnosticCodes.LoadFailed, command, e.Message);
         }
 
-        // Podman puts short names under localhost/.
-        string prefix = name == "podman" ? "localhost/" : "";
         return new Delivered(
             "engine",
-            [.. image.Tags.Select(tag => $"{prefix}{image.Repository}:{tag}")],
-            image.Image.CompressedSize,
-            $"loaded into {name}");
+            [.. image.Tags.Select(tag => $"{engine.NameOf(image.Repository)}:{tag}")],
+            image.Tree.CompressedSize,
+            $"loaded into {engine.Name}");
     }
 }

@@ -1,5 +1,7 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Registry;
+using EdgeSlim.Registry.Referrers;
 
 namespace EdgeSlim.Delivery;
 
@@ -8,19 +10,47 @@ namespace EdgeSlim.Delivery;
 /// <param name="diagnostics">Where to say what was sent.</param>
 public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink diagnostics) : IDestination
 {
+    private readonly ImagePusher _pusher = new(diagnostics);
+    private PushPlan? _plan;
+
+    /// <summary>Says of a tag whether it may not be moved to another image.</summary>
+    public Func<string, bool> IsImmutable { get; init; } = _ => false;
+
+    /// <summary>Where else the registry may have blobs.</summary>
+    public KnownBlobs Known { get; init; } = KnownBlobs.None;
+
+    /// <summary>What is kept beside the image, and refers to it.</summary>
+    public IReadOnlyList<Artifact> Artifacts { get; init; } = [];
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
+        _plan = await PlanAsync(image, cancellationToken);
+
     /// <inheritdoc/>
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
-        RepositoryClient repository =
-            registry.Repository(registry.Registry.ApiRepository(image.Repository), RegistryAccess.Push);
-        PushResult result = await new ImagePusher(diagnostics)
-            .PushAsync(image.Layout, image.Image, repository, image.Tags, cancellationToken);
+        PushResult result = await _pusher.PushAsync(_plan ?? await PlanAsync(image, cancellationToken), cancellationToken);
+        _plan = null;
+        ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
+        foreach (Artifact artifact in Artifacts)
+        {
+            Descriptor attached = await referrers.PushAsync(image.Tree.Root, artifact, cancellationToken);
+            diagnostics.Information($"{registry.Registry}/{image.Repository}@{attached.Digest} refers to the image ({artifact.ArtifactType}).");
+        }
+
+        string mounted = result.BlobsMounted == 0 ? "" : $", {result.BlobsMounted} taken over from other repositories";
         return new Delivered(
             "registry",
             [.. image.Tags.Select(tag => $"{registry.Registry}/{image.Repository}:{tag}")],
             result.BytesUploaded,
-            result.ManifestsWritten == 0
+            result.UpToDate
                 ? "it was there already"
-                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already");
+                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}");
+    }
+
+    private Task<PushPlan> PlanAsync(DeliverableImage image, CancellationToken cancellationToken)
+    {
+        PushRequest request = new(image.Layout, image.Tree, image.Tags) { IsImmutable = IsImmutable, Known = Known };
+        return PushPlan.MakeAsync(request, registry.Repository(image.Repository, RegistryAccess.Push), cancellationToken);
     }
 }

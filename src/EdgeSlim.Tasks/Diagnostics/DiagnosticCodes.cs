@@ -46,6 +46,18 @@ public static class DiagnosticCodes
     /// <summary>ICU's data cannot be read.</summary>
     public const string IcuDataUnreadable = "EDGE1021";
 
+    /// <summary>The file that switches modules is malformed.</summary>
+    public const string ModulesFileMalformed = "EDGE1030";
+
+    /// <summary>A module is named that there is not.</summary>
+    public const string UnknownModule = "EDGE1031";
+
+    /// <summary>A module is off that another one, which is on, requires.</summary>
+    public const string ModuleRequired = "EDGE1032";
+
+    /// <summary>A module's name makes no name in C#, or the same as another's.</summary>
+    public const string InvalidModuleName = "EDGE1033";
+
     /// <summary>The interpreter of a dynamically linked program is missing.</summary>
     public const string BaseCannotRun = "EDGE2001";
 
@@ -196,6 +208,15 @@ public static class DiagnosticCodes
     /// <summary>What a stage left for the next one cannot be read.</summary>
     public const string StageFileUnreadable = "EDGE3016";
 
+    /// <summary>The cache of compressed layers cannot be written.</summary>
+    public const string CacheNotWritable = "EDGE3017";
+
+    /// <summary>EdgeLayer metadata is not a name for a layer.</summary>
+    public const string InvalidLayerName = "EDGE3018";
+
+    /// <summary>The image would have too many layers.</summary>
+    public const string TooManyLayers = "EDGE3019";
+
     /// <summary>No git repository.</summary>
     public const string NoRepository = "EDGE3101";
 
@@ -249,6 +270,15 @@ public static class DiagnosticCodes
 
     /// <summary>The token service is not trusted.</summary>
     public const string UnsafeRealm = "EDGE4013";
+
+    /// <summary>The file with authorities for registries cannot be read.</summary>
+    public const string CaFileUnreadable = "EDGE4014";
+
+    /// <summary>The tag of a commit belongs to another image.</summary>
+    public const string TagTaken = "EDGE4015";
+
+    /// <summary>Too many keep the list of what refers to an image at once.</summary>
+    public const string ReferrersContended = "EDGE4016";
 
     /// <summary>What NuGet restored cannot be read.</summary>
     public const string AssetsUnreadable = "EDGE5020";

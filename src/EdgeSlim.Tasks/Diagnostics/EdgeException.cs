@@ -21,4 +21,7 @@ public sealed class EdgeException : Exception
 
     /// <summary>The <c>EDGEnnnn</c> code.</summary>
     public string Code { get; }
+
+    /// <summary>The place in the user's files that is wrong; null for the project as a whole.</summary>
+    public SourceLocation? Location { get; init; }
 }

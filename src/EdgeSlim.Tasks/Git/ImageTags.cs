@@ -36,6 +36,23 @@ public static class ImageTags
         return tags.Length > 0 ? tags : [Fallback];
     }
 
+    /// <summary>
+    /// The tags that say which commit the image is of, so that they are never another image's: those of the entries with
+    /// <c>{commit}</c> in them. Of a work tree that differs from its commit there is none.
+    /// </summary>
+    /// <param name="templates">The entries of <c>EdgeTags</c>; blank ones are passed over.</param>
+    /// <param name="revision">What is known of the source.</param>
+    /// <param name="version">The project's version; null when unknown.</param>
+    /// <returns>The tags.</returns>
+    public static IReadOnlyList<string> OfCommit(IEnumerable<string> templates, SourceRevision revision, string? version) =>
+        revision.IsDirty
+            ? []
+            : [.. NotBlank(templates)
+                .Where(TagTemplate.NamesCommit)
+                .Select(t => TagTemplate.Expand(t, revision, version))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)];
+
     private static IEnumerable<string> NotBlank(IEnumerable<string> texts) =>
         texts.Select(t => t.Trim()).Where(t => t.Length > 0);
 }

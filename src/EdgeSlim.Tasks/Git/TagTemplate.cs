@@ -39,6 +39,12 @@ public static class TagTemplate
         return ReferenceGrammar.CheckTag(tag, $"the EdgeTags entry '{template}'");
     }
 
+    /// <summary>Whether an entry has the commit in it.</summary>
+    /// <param name="template">The entry.</param>
+    /// <returns>Whether it has.</returns>
+    /// <exception cref="EdgeException">EDGE3003: the entry cannot be understood.</exception>
+    public static bool NamesCommit(string template) => TagTemplateParser.Parse(template).Any(p => p is TagPart.Commit);
+
     private static string? Value(TagPart part, SourceRevision revision, string? version) => part switch
     {
         TagPart.Literal literal => literal.Text,

@@ -24,4 +24,8 @@ public sealed record Descriptor
     /// <summary>Annotations of the descriptor, sorted by key.</summary>
     [JsonPropertyOrder(4)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>What an artifact is; only in an index.</summary>
+    [JsonPropertyOrder(5)]
+    public string? ArtifactType { get; init; }
 }

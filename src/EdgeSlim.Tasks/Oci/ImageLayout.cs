@@ -71,9 +71,38 @@ public sealed class ImageLayout(string folder)
     public LayoutImage ReadImage()
     {
         ImageIndex index = ReadIndex();
-        Descriptor descriptor = index.Manifests is [Descriptor first, ..]
-            ? first
-            : throw new EdgeException(DiagnosticCodes.LayoutDamaged, Folder, "its index names no image");
+        return ReadImage(First(index), index);
+    }
+
+    /// <summary>Reads what EdgeSlim wrote into the layout, be it one image or an index of several.</summary>
+    /// <returns>The image or images.</returns>
+    /// <exception cref="EdgeException">The layout holds no image, or is malformed.</exception>
+    public LayoutTree ReadTree()
+    {
+        ImageIndex index = ReadIndex();
+        Descriptor root = First(index);
+        return root.MediaType == MediaTypes.ImageIndex
+            ? new LayoutTree
+            {
+                Root = root with { Annotations = null },
+                Images = [.. ReadIndex(root).Manifests.Select(m => ReadImage(m, index))],
+            }
+            : LayoutTree.Of(ReadImage(root, index));
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="descriptor">Which.</param>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="EdgeException">It is missing or malformed.</exception>
+    public ImageManifest ReadManifest(Descriptor descriptor) =>
+        Read(BlobPath(descriptor.Digest), OciJson.Documents.ImageManifest);
+
+    private Descriptor First(ImageIndex index) => index.Manifests is [Descriptor first, ..]
+        ? first
+        : throw new EdgeException(DiagnosticCodes.LayoutDamaged, Folder, "its index names no image");
+
+    private LayoutImage ReadImage(Descriptor descriptor, ImageIndex index)
+    {
         ImageManifest manifest = ReadManifest(descriptor);
         return new LayoutImage
         {
@@ -86,13 +115,6 @@ public sealed class ImageLayout(string folder)
             Config = Read(BlobPath(manifest.Config.Digest), OciJson.Documents.ImageConfig),
         };
     }
-
-    /// <summary>Reads a manifest.</summary>
-    /// <param name="descriptor">Which.</param>
-    /// <returns>The manifest.</returns>
-    /// <exception cref="EdgeException">It is missing or malformed.</exception>
-    public ImageManifest ReadManifest(Descriptor descriptor) =>
-        Read(BlobPath(descriptor.Digest), OciJson.Documents.ImageManifest);
 
     private T Read<T>(string path, JsonTypeInfo<T> type)
     {

@@ -10,12 +10,15 @@ namespace EdgeSlim.Oci;
 /// </summary>
 /// <param name="folder">The layout's folder; it is made where it does not exist.</param>
 /// <param name="diagnostics">Where to say what was out of the ordinary.</param>
-public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostics = null)
+/// <param name="cache">Where compressed layers are kept; null for nowhere.</param>
+public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostics = null, LayerCache? cache = null)
 {
     private const string TemporaryPrefix = ".tmp-";
     private readonly string _blobs = Path.Combine(folder, "blobs", "sha256");
 
-    /// <summary>Writes a layer as a blob. It gets its name when it was read back as it was written.</summary>
+    /// <summary>
+    /// Writes a layer as a blob, out of the cache where it is there. It gets its name when it was read back as it was written.
+    /// </summary>
     /// <param name="plan">The layer.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was written.</returns>
@@ -23,12 +26,20 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
     public WrittenLayer WriteLayer(LayerPlan plan, CancellationToken cancellationToken) =>
         Guard(() =>
         {
+            LayerCache? kept = plan.Entries.Sum(e => e.Size) < LayerCache.LeastBytes ? null : cache;
             using TemporaryBlob temporary = new(_blobs);
+            WrittenLayer? cached;
             WrittenLayer layer;
             using (FileStream stream = File.Create(temporary.Path))
             {
-                layer = VerifiedLayer.Write(
-                    plan, LayerEncoders.For(plan.Compression), stream, diagnostics, cancellationToken);
+                cached = kept?.Copy(LayerWriter.Hash(plan, cancellationToken), plan.Compression, stream, cancellationToken);
+                layer = cached
+                    ?? VerifiedLayer.Write(plan, LayerEncoders.For(plan.Compression), stream, diagnostics, cancellationToken);
+            }
+
+            if (cached is null)
+            {
+                kept?.Keep(layer, plan.Compression, temporary.Path);
             }
 
             temporary.Keep(layer.Descriptor.Digest);

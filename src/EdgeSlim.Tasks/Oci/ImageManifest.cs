@@ -13,16 +13,24 @@ public sealed record ImageManifest : IJsonOnDeserialized
     [JsonPropertyOrder(1)]
     public string? MediaType { get; init; } = MediaTypes.ImageManifest;
 
-    /// <summary>The configuration.</summary>
+    /// <summary>What an artifact is that is no image.</summary>
     [JsonPropertyOrder(2)]
+    public string? ArtifactType { get; init; }
+
+    /// <summary>The configuration.</summary>
+    [JsonPropertyOrder(3)]
     public required Descriptor Config { get; init; }
 
     /// <summary>The layers, base first.</summary>
-    [JsonPropertyOrder(3)]
+    [JsonPropertyOrder(4)]
     public required IReadOnlyList<Descriptor> Layers { get; init; }
 
+    /// <summary>The image that an artifact refers to.</summary>
+    [JsonPropertyOrder(5)]
+    public Descriptor? Subject { get; init; }
+
     /// <summary>Annotations of the image, sorted by key.</summary>
-    [JsonPropertyOrder(4)]
+    [JsonPropertyOrder(6)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() => WholeList.Check(Layers, "layers");

@@ -12,17 +12,25 @@ public static class LayerContent
     /// <param name="layer">The layer.</param>
     /// <returns>The tar archive; it can be read once, and is the caller's to close.</returns>
     /// <exception cref="EdgeException">The blob is missing or damaged, or of an unknown kind (EDGE3012).</exception>
-    public static Stream Open(ImageLayout layout, Descriptor layer) => new PaddedStream(layer.MediaType switch
+    public static Stream Open(ImageLayout layout, Descriptor layer) => layer.MediaType is
+        MediaTypes.Layer or MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip or MediaTypes.LayerZstd
+            ? new PaddedStream(Decompress(layout.OpenBlob(layer), layer.MediaType, leaveOpen: false))
+            : throw new EdgeException(
+                DiagnosticCodes.LayoutDamaged,
+                layout.Folder,
+                $"layer {layer.Digest} has the media type '{layer.MediaType}', which EdgeSlim cannot read");
+
+    /// <summary>Decompresses a layer.</summary>
+    /// <param name="content">The compressed bytes.</param>
+    /// <param name="mediaType">What they are.</param>
+    /// <param name="leaveOpen">Whether they stay open.</param>
+    /// <returns>The tar archive.</returns>
+    internal static Stream Decompress(Stream content, string mediaType, bool leaveOpen) => mediaType switch
     {
-        MediaTypes.Layer => layout.OpenBlob(layer),
-        MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip =>
-            new GZipStream(layout.OpenBlob(layer), CompressionMode.Decompress),
-        MediaTypes.LayerZstd => new DecompressionStream(layout.OpenBlob(layer), leaveOpen: false),
-        _ => throw new EdgeException(
-            DiagnosticCodes.LayoutDamaged,
-            layout.Folder,
-            $"layer {layer.Digest} has the media type '{layer.MediaType}', which EdgeSlim cannot read"),
-    });
+        MediaTypes.LayerZstd => new DecompressionStream(content, leaveOpen: leaveOpen),
+        MediaTypes.Layer => content,
+        _ => new GZipStream(content, CompressionMode.Decompress, leaveOpen),
+    };
 
     /// <summary>Whether an exception says that a layer is no sound archive: what the readers of tar, gzip and zstd throw.</summary>
     /// <param name="exception">The exception.</param>

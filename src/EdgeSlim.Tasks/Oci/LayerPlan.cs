@@ -9,6 +9,12 @@ public sealed record LayerPlan
     /// <summary>The modification time of every entry.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>
+    /// Whether files have a time that follows from their content instead: a web server that takes a file for unchanged
+    /// because of its time and size must not be misled.
+    /// </summary>
+    public bool HasTimesOfContent { get; init; }
+
     /// <summary>Whether it stands in the place of a base image, so that an image on another base does without it.</summary>
     public bool IsOfBase { get; init; }
 

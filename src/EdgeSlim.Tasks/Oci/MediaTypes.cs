@@ -21,6 +21,9 @@ public static class MediaTypes
     /// <summary>A layer: a tar archive compressed with zstd.</summary>
     public const string LayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
 
+    /// <summary>The configuration of what has none: <c>{}</c>.</summary>
+    public const string Empty = "application/vnd.oci.empty.v1+json";
+
     /// <summary>Docker's manifest, schema 2.</summary>
     public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
 

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using EdgeSlim.Diagnostics;
+using ZstdSharp;
 
 namespace EdgeSlim.Oci;
 
@@ -42,10 +42,10 @@ internal static class VerifiedLayer
         using HashingStream archive = new(Stream.Null, cancellationToken);
         try
         {
-            using GZipStream gzip = new(file, CompressionMode.Decompress, leaveOpen: true);
-            gzip.CopyTo(archive);
+            using Stream content = LayerContent.Decompress(file, layer.Descriptor.MediaType, leaveOpen: true);
+            content.CopyTo(archive);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)
         {
             return false;
         }

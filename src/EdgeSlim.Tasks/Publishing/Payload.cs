@@ -31,6 +31,12 @@ public sealed record PayloadFile
     /// <summary>When it was last written: with the size, what tells a changed file.</summary>
     public required DateTime LastWriteTimeUtc { get; init; }
 
+    /// <summary>Where it comes from.</summary>
+    public FileOrigin Origin { get; init; }
+
+    /// <summary>The layer that the user wants it in; null for the one that follows from where it comes from.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>The processor it is compiled for, for native code.</summary>
     public string? Machine { get; init; }
 

@@ -98,6 +98,11 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             stripped -= status.Length;
             diagnostics.Detail($"Stripped {file.TargetPath}: {stripped} bytes less.");
         }
+        else if (file.TargetPath.EndsWith(WebAssetManifest.Extension, StringComparison.OrdinalIgnoreCase) && !file.IsExplicit)
+        {
+            source = Read(file, KeepManifest);
+            status = Status(source);
+        }
 
         return new PayloadFile
         {
@@ -108,6 +113,8 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
                 || Read(file, BeginsWithInterpreterLine),
             Size = status.Length,
             LastWriteTimeUtc = status.LastWriteTimeUtc,
+            Origin = file.Origin ?? FileOrigins.OfName(file.TargetPath, request.Executable),
+            Layer = file.Layer,
             Machine = elf?.Machine.ToString(),
             Interpreter = elf?.Interpreter,
             BuildId = elf?.BuildId,
@@ -129,6 +136,22 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             diagnostics.Detail(e.Message);
             return null;
         }
+    }
+
+    private string KeepManifest(string path)
+    {
+        byte[] manifest = WebAssetManifest.WithTimesOfContent(File.ReadAllBytes(path));
+        string kept = Path.Combine(
+            request.StrippedFolder, Convert.ToHexStringLower(SHA256.HashData(manifest))[..16], Path.GetFileName(path));
+        if (!File.Exists(kept))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+            string temporary = $"{kept}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllBytes(temporary, manifest);
+            File.Move(temporary, kept, overwrite: true);
+        }
+
+        return kept;
     }
 
     // By content: a package that is taken back to an older version has an older time as well.

@@ -4,71 +4,64 @@ using EdgeSlim.Oci;
 namespace EdgeSlim.Registry;
 
 /// <summary>
-/// Pushes an image of a layout. Blobs go before the manifest and the manifest before its further tags, so a run that
-/// fails or is cancelled leaves every tag pointing to a whole image: the one from before.
+/// Pushes what is in a layout, be it an image or an index of images. Blobs go before the manifests that name them, the
+/// images of an index before the index, and what has the tags last, so a run that fails or is cancelled leaves every tag
+/// pointing to a whole image: the one from before.
 /// </summary>
 /// <param name="diagnostics">Where to say what was done.</param>
 public sealed class ImagePusher(IDiagnosticSink diagnostics)
 {
-    private const int ParallelBlobs = 4;
-
-    /// <summary>Pushes an image under tags. Where all of them point to it already, nothing is sent.</summary>
-    /// <param name="layout">The layout that holds the image.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="repository">Where to.</param>
-    /// <param name="tags">The tags; with none, the image can be pulled by its digest.</param>
+    /// <summary>Does what is to be done. Where all tags point to the image already, nothing is sent.</summary>
+    /// <param name="plan">What is to be done.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="EdgeException">The push failed.</exception>
-    public async Task<PushResult> PushAsync(
-        ImageLayout layout, LayoutImage image, RepositoryClient repository, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task<PushResult> PushAsync(PushPlan plan, CancellationToken cancellationToken)
     {
-        int requestsBefore = repository.Requests;
-        Digest digest = image.Descriptor.Digest;
-        string[] wanted = [.. tags.Distinct(StringComparer.Ordinal)];
-        List<string> stale = await FindStaleAsync(
-            repository, wanted.Length == 0 ? [digest.ToString()] : wanted, digest, cancellationToken);
-
-        List<Descriptor> sent = [];
-        int present = 0;
+        (PushRequest request, RepositoryClient repository, IReadOnlyList<string> stale, int requestsBefore) = plan;
+        List<(Descriptor Blob, BlobOutcome Outcome)> blobs = [];
         if (stale.Count > 0)
         {
             // Read first: a damaged layout is better found before anything is sent.
-            RegistryManifest manifest = ReadManifest(layout, image.Descriptor);
-            (sent, present) = await PushBlobsAsync(layout, image, repository, cancellationToken);
+            RegistryManifest[] manifests = [.. request.Tree.Manifests.Select(m => ReadManifest(request.Layout, m))];
+            blobs = await PushBlobsAsync(request, repository, cancellationToken);
+            foreach (RegistryManifest child in manifests[..^1])
+            {
+                await PushChildAsync(child, repository, cancellationToken);
+            }
+
             foreach (string reference in stale)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await repository.PutManifestAsync(reference, manifest, cancellationToken);
-                diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {digest}.");
+                await repository.PutManifestAsync(reference, manifests[^1], cancellationToken);
+                diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {request.Tree.Root.Digest}.");
             }
         }
 
+        request.Known.Remember(
+            repository.Registry, repository.ApiName, request.Tree.Images.SelectMany(i => i.Manifest.Layers).Select(l => l.Digest));
+        Descriptor[] sent = [.. blobs.Where(b => b.Outcome == BlobOutcome.Sent).Select(b => b.Blob)];
         return new PushResult
         {
-            Digest = digest,
-            Tags = wanted,
-            BlobsUploaded = sent.Count,
-            BlobsPresent = present,
+            Digest = request.Tree.Root.Digest,
+            Tags = [.. request.Tags.Distinct(StringComparer.Ordinal)],
+            BlobsUploaded = sent.Length,
+            BlobsMounted = blobs.Count(b => b.Outcome == BlobOutcome.Mounted),
+            BlobsPresent = blobs.Count(b => b.Outcome == BlobOutcome.Present),
             BytesUploaded = sent.Sum(blob => blob.Size),
             ManifestsWritten = stale.Count,
             Requests = repository.Requests - requestsBefore,
         };
     }
 
-    private static async Task<List<string>> FindStaleAsync(
-        RepositoryClient repository, IReadOnlyList<string> references, Digest digest, CancellationToken cancellationToken)
+    private static async Task PushChildAsync(
+        RegistryManifest manifest, RepositoryClient repository, CancellationToken cancellationToken)
     {
-        List<string> stale = [];
-        foreach (string reference in references)
+        Digest digest = manifest.Descriptor.Digest;
+        if (await repository.FindManifestAsync(digest.ToString(), cancellationToken) != digest)
         {
-            if (await repository.FindManifestAsync(reference, cancellationToken) != digest)
-            {
-                stale.Add(reference);
-            }
+            await repository.PutManifestAsync(digest.ToString(), manifest, cancellationToken);
         }
-
-        return stale;
     }
 
     private static RegistryManifest ReadManifest(ImageLayout layout, Descriptor descriptor)
@@ -83,31 +76,30 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
                 DiagnosticCodes.LayoutDamaged, layout.Folder, $"manifest {descriptor.Digest} has other content than its digest says");
     }
 
-    private async Task<(List<Descriptor> Sent, int Present)> PushBlobsAsync(
-        ImageLayout layout, LayoutImage image, RepositoryClient repository, CancellationToken cancellationToken)
+    private async Task<List<(Descriptor Blob, BlobOutcome Outcome)>> PushBlobsAsync(
+        PushRequest request, RepositoryClient repository, CancellationToken cancellationToken)
     {
-        List<Descriptor> sent = [];
-        int present = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelBlobs, CancellationToken = cancellationToken };
+        List<(Descriptor, BlobOutcome)> done = [];
+        var progress = new TransferProgress(diagnostics, repository.Options.Clock, $"{repository.Registry}/{repository.Name}");
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = repository.Options.Parallelism, CancellationToken = cancellationToken };
 
-        // image.Blobs names each digest once. The first failure cancels the siblings and is the one that comes out.
-        await Parallel.ForEachAsync(image.Blobs, parallel, async (blob, ct) =>
+        // The tree names each digest once. The first failure cancels the siblings and is the one that comes out.
+        await Parallel.ForEachAsync(request.Tree.Blobs, parallel, async (blob, ct) =>
         {
-            bool uploaded = await repository.EnsureBlobAsync(blob, () => layout.OpenBlob(blob), ct);
-            lock (sent)
+            BlobSource source = new(blob, () => request.Layout.OpenBlob(blob))
             {
-                if (uploaded)
-                {
-                    sent.Add(blob);
-                }
-                else
-                {
-                    present++;
-                }
+                Elsewhere = request.Known.RepositoriesWith(repository.Registry, blob.Digest, repository.ApiName),
+                Progress = progress.Part(blob.Size),
+            };
+            BlobOutcome outcome = await repository.EnsureBlobAsync(source, ct);
+            lock (done)
+            {
+                done.Add((blob, outcome));
             }
 
-            diagnostics.Detail($"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {(uploaded ? "sent" : "there already")}.");
+            diagnostics.Detail(
+                $"{repository.Registry}/{repository.Name}: {blob.Digest}, {blob.Size} bytes, {outcome.ToString().ToLowerInvariant()}.");
         });
-        return (sent, present);
+        return done;
     }
 }

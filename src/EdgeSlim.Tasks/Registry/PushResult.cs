@@ -17,6 +17,9 @@ public sealed record PushResult
     /// <summary>How many blobs the registry had already; 0 where it was not asked because the tags were up to date.</summary>
     public int BlobsPresent { get; init; }
 
+    /// <summary>How many blobs the registry took over from another of its repositories.</summary>
+    public int BlobsMounted { get; init; }
+
     /// <summary>The size of the blobs that were sent.</summary>
     public long BytesUploaded { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Registry.Authentication;
 using EdgeSlim.Registry.Credentials;
 using EdgeSlim.Registry.Transport;
@@ -16,6 +17,7 @@ public sealed class RegistryClient : IDisposable
     private readonly OutboundHandler _outbound;
     private readonly HttpMessageInvoker _http;
     private readonly TimeProvider _clock;
+    private volatile bool _isReached;
 
     /// <summary>Prepares to talk to a registry; nothing is sent yet.</summary>
     /// <param name="registry">The registry.</param>
@@ -32,8 +34,10 @@ public sealed class RegistryClient : IDisposable
         Registry = registry;
         _clock = options.Clock;
         _endpoint = new RegistryEndpoint(registry, options.InsecureRegistries);
-        Retry = new RetryPolicy(options.Delay);
-        _outbound = new OutboundHandler(wire ?? Wire.Create(_endpoint));
+        Options = options;
+        Retry = new RetryPolicy(options, () => _isReached);
+        Chunks = new ChunkSize(options.ChunkSize);
+        _outbound = new OutboundHandler(wire ?? Wire.Create(_endpoint, options.Authorities));
         var watched = new InactivityHandler(new InactivityLimit(registry, options.Timeout, _clock), _outbound);
         var authenticated = new AuthenticationHandler(
             _endpoint, credentials, _clock, new SchemeHandler(_endpoint, watched));
@@ -46,7 +50,14 @@ public sealed class RegistryClient : IDisposable
     /// <summary>How many HTTP requests were sent so far.</summary>
     public int Requests => _outbound.Count;
 
+    internal RegistryOptions Options { get; }
+
     internal RetryPolicy Retry { get; }
+
+    internal ChunkSize Chunks { get; }
+
+    /// <summary>The blobs that are on their way, by repository and digest.</summary>
+    internal InFlight<(string Repository, Digest Digest), BlobOutcome> Uploads { get; } = new();
 
     /// <summary>One of the registry's repositories.</summary>
     /// <param name="name">Its name, without the registry and without a tag.</param>
@@ -79,6 +90,7 @@ public sealed class RegistryClient : IDisposable
             throw RegistryErrors.FromConnection(Registry, e);
         }
 
+        _isReached = true;
         if (expected.Contains(response.StatusCode))
         {
             return response;
@@ -103,6 +115,15 @@ public sealed class RegistryClient : IDisposable
             throw RegistryErrors.FromConnection(Registry, e);
         }
     }
+
+    /// <summary>What to say of an answer that was expected only so far as that something else can be tried.</summary>
+    internal async Task<EdgeException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await RegistryErrors.FromResponseAsync(_endpoint, response, _clock.GetUtcNow(), cancellationToken) switch
+        {
+            EdgeException failure => failure,
+            TransientRegistryException transient => transient.Failure,
+            Exception other => throw other,
+        };
 
     /// <summary>An answer that has the right status but not what must come with it.</summary>
     internal EdgeException Unexpected(HttpResponseMessage response, string detail) =>

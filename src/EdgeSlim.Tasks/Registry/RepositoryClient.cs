@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry.Transport;
@@ -15,6 +16,10 @@ public sealed class RepositoryClient
     private static readonly string[] ManifestTypes =
         [MediaTypes.ImageManifest, MediaTypes.ImageIndex, MediaTypes.DockerManifest, MediaTypes.DockerManifestList];
 
+    private const int MostPages = 100;
+
+    private static readonly HttpStatusCode[] Outdated = [HttpStatusCode.PreconditionFailed, HttpStatusCode.Conflict];
+
     private readonly RegistryClient _registry;
     private readonly string _path;
 
@@ -23,11 +28,15 @@ public sealed class RepositoryClient
         _registry = registry;
         Name = name;
         Access = access;
-        _path = string.Join('/', registry.Registry.ApiRepository(name).Split('/').Select(Uri.EscapeDataString));
+        ApiName = registry.Registry.ApiRepository(name);
+        _path = string.Join('/', ApiName.Split('/').Select(Uri.EscapeDataString));
     }
 
     /// <summary>The repository, without the registry.</summary>
     public string Name { get; }
+
+    /// <summary>The repository as the API knows it.</summary>
+    public string ApiName { get; }
 
     /// <summary>The registry that holds it.</summary>
     public RegistryName Registry => _registry.Registry;
@@ -37,6 +46,8 @@ public sealed class RepositoryClient
 
     /// <summary>How many HTTP requests the registry's client sent so far, for all repositories.</summary>
     public int Requests => _registry.Requests;
+
+    internal RegistryOptions Options => _registry.Options;
 
     /// <summary>Asks what a tag points to, or whether a manifest is there, without getting it.</summary>
     /// <param name="reference">A tag or a digest.</param>
@@ -79,12 +90,15 @@ public sealed class RepositoryClient
             Digest? wanted = Digest.TryParse(reference, out Digest named) ? named : response.ContentDigest();
             if (wanted is Digest expected && expected != seen)
             {
-                throw new EdgeException(DiagnosticCodes.DigestMismatch, Registry, seen, expected);
+                throw new TransientRegistryException(new EdgeException(DiagnosticCodes.DigestMismatch, Registry, seen, expected))
+                {
+                    Cost = TransientRegistryException.HighCost,
+                };
             }
 
             string mediaType = response.Content.Headers.ContentType?.MediaType ?? MediaTypes.ImageManifest;
             var descriptor = new Descriptor { MediaType = mediaType, Digest = seen, Size = content.Length };
-            return new RegistryManifest(descriptor, content);
+            return new RegistryManifest(descriptor, content) { Version = response.First("ETag") };
         },
         cancellationToken);
 
@@ -92,61 +106,106 @@ public sealed class RepositoryClient
     /// <param name="reference">The tag or the digest.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task PutManifestAsync(string reference, RegistryManifest manifest, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
-        {
-            using HttpRequestMessage request = ManifestRequest(HttpMethod.Put, reference);
-            request.Content = new ReadOnlyMemoryContent(manifest.Content)
+    /// <param name="condition">Under which condition; null for none.</param>
+    /// <returns>What the registry said.</returns>
+    public Task<ManifestAnswer> PutManifestAsync(
+        string reference, RegistryManifest manifest, CancellationToken cancellationToken, WriteCondition? condition = null) =>
+        _registry.Retry.RunAsync(
+            async ct =>
             {
-                Headers = { ContentType = new MediaTypeHeaderValue(manifest.Descriptor.MediaType) },
-            };
-            using HttpResponseMessage response = await _registry.SendAsync(request, ct, HttpStatusCode.Created, HttpStatusCode.OK);
-            return response.ContentDigest() is Digest stored && stored != manifest.Descriptor.Digest
-                ? throw _registry.Unexpected(response, $"it stored {stored} where {manifest.Descriptor.Digest} was sent")
-                : true;
-        },
-        cancellationToken);
+                using HttpRequestMessage request = ManifestRequest(HttpMethod.Put, reference);
+                request.Content = new ReadOnlyMemoryContent(manifest.Content)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue(manifest.Descriptor.MediaType) },
+                };
+                if (condition?.Version is string version)
+                {
+                    request.Headers.TryAddWithoutValidation(condition == WriteCondition.IsNew ? "If-None-Match" : "If-Match", version);
+                }
+
+                using HttpResponseMessage response = await _registry.SendAsync(
+                    request, ct, [HttpStatusCode.Created, HttpStatusCode.OK, .. condition is null ? [] : Outdated]);
+                return response.ContentDigest() is Digest stored && stored != manifest.Descriptor.Digest
+                    ? throw _registry.Unexpected(response, $"it stored {stored} where {manifest.Descriptor.Digest} was sent")
+                    : new ManifestAnswer(response.First("OCI-Subject") is not null, Outdated.Contains(response.StatusCode));
+            },
+            cancellationToken);
+
+    /// <summary>Asks the registry what refers to a manifest.</summary>
+    /// <param name="subject">The manifest.</param>
+    /// <param name="artifactType">Only what is of this type, if the registry can filter; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What refers to it; null where the registry does not keep that.</returns>
+    public async Task<IReadOnlyList<Descriptor>?> FindReferrersAsync(
+        Digest subject, string? artifactType, CancellationToken cancellationToken)
+    {
+        string filter = artifactType is null ? "" : $"?artifactType={Uri.EscapeDataString(artifactType)}";
+        Uri? page = _registry.At($"{_path}/referrers/{subject}{filter}");
+        List<Descriptor> found = [];
+        for (int i = 0; page is not null && i < MostPages; i++)
+        {
+            (ImageIndex? index, Uri? next) = await _registry.Retry.RunAsync(ct => ReferrersPageAsync(page, ct), cancellationToken);
+            if (index is null)
+            {
+                return null;
+            }
+
+            found.AddRange(index.Manifests);
+            page = next;
+        }
+
+        return found;
+    }
 
     /// <summary>Asks whether a blob is there.</summary>
     /// <param name="digest">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it is.</returns>
     public Task<bool> HasBlobAsync(Digest digest, CancellationToken cancellationToken) =>
-        _registry.Retry.RunAsync(ct => HasBlobOnceAsync(digest, ct), cancellationToken);
+        _registry.Retry.RunAsync(
+        ct => new UploadRequests(_registry, _path, Request).HasAsync(digest, ct), cancellationToken);
 
-    /// <summary>Sends a blob, unless the registry has it.</summary>
-    /// <param name="blob">Which.</param>
-    /// <param name="open">Opens its bytes; called anew for each try.</param>
+    /// <summary>Sees to it that the registry has a blob, and sends no byte that need not be sent.</summary>
+    /// <param name="source">The blob.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was sent.</returns>
-    public Task<bool> EnsureBlobAsync(Descriptor blob, Func<Stream> open, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
-        {
-            // Asked again at each try: the registry may have got everything but could not say so.
-            if (await HasBlobOnceAsync(blob.Digest, ct))
-            {
-                return false;
-            }
-
-            await new BlobUpload(_registry, Request).RunAsync($"{_path}/blobs/uploads/", blob, open, ct);
-            return true;
-        },
+    /// <returns>How the registry came to have it.</returns>
+    public Task<BlobOutcome> EnsureBlobAsync(BlobSource source, CancellationToken cancellationToken) => _registry.Uploads.RunAsync(
+        (_path, source.Blob.Digest),
+        () => new BlobUpload(_registry, new UploadRequests(_registry, _path, Request), source).RunAsync(cancellationToken),
+        BlobOutcome.Present,
         cancellationToken);
 
     /// <summary>Gets a blob into a file, which appears only when all its bytes are there and have the right digest.</summary>
     /// <param name="blob">Which.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task GetBlobAsync(Descriptor blob, string path, CancellationToken cancellationToken) => _registry.Retry.RunAsync(
-        async ct =>
+    public Task GetBlobAsync(Descriptor blob, string path, CancellationToken cancellationToken) =>
+        new BlobDownload(_registry, blob, () => Request(HttpMethod.Get, _registry.At($"{_path}/blobs/{blob.Digest}")))
+            .RunAsync(path, cancellationToken);
+
+    private async Task<(ImageIndex? Index, Uri? Next)> ReferrersPageAsync(Uri page, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Request(HttpMethod.Get, page);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypes.ImageIndex));
+        using HttpResponseMessage response = await _registry.SendAsync(
+            request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest,
+            HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotImplemented);
+        if (response.StatusCode != HttpStatusCode.OK)
         {
-            using HttpRequestMessage request = Request(HttpMethod.Get, BlobAddress(blob.Digest));
-            using HttpResponseMessage response = await _registry.SendAsync(request, ct, HttpStatusCode.OK);
-            await using Stream body = await response.Content.ReadAsStreamAsync(ct);
-            await new BlobDownload(_registry).RunAsync(body, blob, path, ct);
-            return true;
-        },
-        cancellationToken);
+            return (null, null);
+        }
+
+        try
+        {
+            byte[] content = await ReadManifestAsync(response, cancellationToken);
+            return (JsonSerializer.Deserialize(content, OciJson.Documents.ImageIndex), response.NextPage(page));
+        }
+        catch (JsonException)
+        {
+            // A web page, say: registries that do not know the address answer anything.
+            return (null, null);
+        }
+    }
 
     private HttpRequestMessage ManifestRequest(HttpMethod method, string reference)
     {
@@ -164,15 +223,6 @@ public sealed class RepositoryClient
         var request = new HttpRequestMessage(method, address);
         request.IsAbout(Name, Access);
         return request;
-    }
-
-    private Uri BlobAddress(Digest digest) => _registry.At($"{_path}/blobs/{digest}");
-
-    private async Task<bool> HasBlobOnceAsync(Digest digest, CancellationToken cancellationToken)
-    {
-        using HttpRequestMessage request = Request(HttpMethod.Head, BlobAddress(digest));
-        using HttpResponseMessage response = await _registry.SendAsync(request, cancellationToken, HttpStatusCode.OK, HttpStatusCode.NotFound);
-        return response.StatusCode == HttpStatusCode.OK;
     }
 
     private async Task<byte[]> ReadManifestAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ public sealed record Facts
     /// <summary>What the analysis of the application's code says of the mode.</summary>
     public required ModeAdvice Analysis { get; init; }
 
+    /// <summary>The application's modules, sorted by name; none where it has no modules.</summary>
+    public IReadOnlyList<ModuleFacts> Modules { get; init; } = [];
+
     /// <summary>What of the publish went into the image, and what did not.</summary>
     public required Payload Payload { get; init; }
 
@@ -59,6 +62,13 @@ public sealed record DebugFacts
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }
 }
+
+/// <summary>A module of the application.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsEnabled">Whether it is in the image.</param>
+/// <param name="Requires">The modules that it does not work without.</param>
+/// <param name="Packages">The packages that are referenced for it.</param>
+public sealed record ModuleFacts(string Name, bool IsEnabled, IReadOnlyList<string> Requires, IReadOnlyList<string> Packages);
 
 /// <summary>How the application was published.</summary>
 public sealed record PublishFacts

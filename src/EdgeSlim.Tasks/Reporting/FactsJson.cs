@@ -14,6 +14,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]
+[JsonSerializable(typeof(IReadOnlyList<ModuleFacts>))]
 internal sealed partial class FactsJson : JsonSerializerContext
 {
     public static FactsJson Documents { get; } = new(new JsonSerializerOptions

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -20,12 +21,30 @@ public sealed class ComposeImage : EdgeTask
     [Required]
     public string LockFile { get; set; } = "";
 
+    /// <summary>EdgeCacheDir; empty for a folder in that of the user's caches.</summary>
+    public string CacheDir { get; set; } = "";
+
+    /// <summary>EdgeCacheMaxBytes.</summary>
+    public string CacheMaxBytes { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
-        ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics);
+        ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics, OpenCache());
         LayoutImage image = await composer.ComposeAsync(plan, cancellationToken);
         Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
+    }
+
+    private LayerCache? OpenCache()
+    {
+        if (!long.TryParse(CacheMaxBytes, NumberStyles.None, CultureInfo.InvariantCulture, out long maxBytes))
+        {
+            throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue, "EdgeCacheMaxBytes", CacheMaxBytes, "a number of bytes, 0 for no cache");
+        }
+
+        string? folder = CacheDir.Length > 0 ? CacheDir : LayerCache.DefaultFolder(Environment.GetEnvironmentVariable);
+        return folder is null || maxBytes == 0 ? null : new LayerCache(folder, maxBytes, Diagnostics);
     }
 }

@@ -4,12 +4,13 @@ using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
+using EdgeSlim.Registry.Referrers;
 using EdgeSlim.Reporting;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Adapter of the destinations: archive, engine and registry, those at hand first.</summary>
+/// <summary>Adapter of the destinations: archive, engine and registries, those at hand first.</summary>
 public sealed class DeliverImage : RegistryTask
 {
     /// <summary>The image layout's folder.</summary>
@@ -34,6 +35,18 @@ public sealed class DeliverImage : RegistryTask
 
     /// <summary>LocalRegistry: the engine to load into, where the user names one.</summary>
     public string LocalRegistry { get; set; } = "";
+
+    /// <summary>The tags that stand for a commit, so that they may not be moved to another image.</summary>
+    public string[] CommitTags { get; set; } = [];
+
+    /// <summary>EdgeMutableTags.</summary>
+    public string MutableTags { get; set; } = "";
+
+    /// <summary>EdgeDigestFile; empty for none.</summary>
+    public string DigestFile { get; set; } = "";
+
+    /// <summary>The folder with the bills of materials that are kept beside the image; empty for none.</summary>
+    public string SbomFolder { get; set; } = "";
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -67,28 +80,48 @@ public sealed class DeliverImage : RegistryTask
     {
         RegistryOptions options = ReadOptions();
         ImageLayout layout = new(LayoutFolder);
-        LayoutImage image = layout.ReadImage();
-        DeliverableImage deliverable = new(layout, image, Repository, Tags, Suffix);
-        RegistryName? registryName = ReadDeliveryRegistry();
-        using RegistryClient? registry = registryName is null ? null : Connect(registryName, registryName, options);
-
-        List<Delivered> deliveries = [];
-        foreach (IDestination destination in Destinations(registry))
+        LayoutTree tree = layout.ReadTree();
+        DeliverableImage image = new(layout, tree, Repository, Tags, Suffix);
+        IReadOnlyList<RegistryName> names = ReadDeliveryRegistries();
+        List<RegistryClient> clients = [];
+        try
         {
-            deliveries.Add(await destination.DeliverAsync(deliverable, cancellationToken));
+            clients.AddRange(names.Select(name => Connect(name, names[0], options)));
+            if (await new DeliveryRun(Diagnostics).RunAsync(Destinations(clients), image, cancellationToken)
+                is IReadOnlyList<Delivered> deliveries)
+            {
+                await ReportAsync(image, deliveries, names, cancellationToken);
+            }
         }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
 
+    private async Task ReportAsync(
+        DeliverableImage image, IReadOnlyList<Delivered> deliveries, IReadOnlyList<RegistryName> registries, CancellationToken cancellationToken)
+    {
+        Descriptor root = image.Tree.Root;
         await StageFile.WriteAsync(
             DeliveriesFile, deliveries, FactsJson.Documents.IReadOnlyListDelivered, cancellationToken);
-        Digest = image.Descriptor.Digest.ToString();
-        MediaType = image.Descriptor.MediaType;
-        Manifest = await File.ReadAllTextAsync(layout.BlobPath(image.Descriptor.Digest), cancellationToken);
-        Configuration = await File.ReadAllTextAsync(layout.BlobPath(image.Manifest.Config.Digest), cancellationToken);
+        Digest = root.Digest.ToString();
+        MediaType = root.MediaType;
+        Manifest = await File.ReadAllTextAsync(image.Layout.BlobPath(root.Digest), cancellationToken);
+        // An index has no configuration of its own.
+        Configuration = image.Tree.IsIndex
+            ? ""
+            : await File.ReadAllTextAsync(image.Layout.BlobPath(image.Image.Manifest.Config.Digest), cancellationToken);
         Names = [.. deliveries.SelectMany(d => d.Names)];
+        if (DigestFile.Length > 0)
+        {
+            IEnumerable<string> places = registries.Select(r => $"{r}/{Repository}").DefaultIfEmpty(Repository);
+            await StageFile.WriteAsync(DigestFile, places.Select(place => $"{place}@{root.Digest}"), cancellationToken);
+        }
     }
 
     // Everything that can fail for a user's mistake is found here, before the first destination gets anything.
-    private List<IDestination> Destinations(RegistryClient? registry)
+    private List<IDestination> Destinations(List<RegistryClient> registries)
     {
         List<IDestination> destinations = [];
         ArchiveFormat format = OneOf<ArchiveFormat>("EdgeArchiveFormat", ArchiveFormat);
@@ -97,34 +130,56 @@ public sealed class DeliverImage : RegistryTask
             destinations.Add(new ArchiveDestination(ArchiveOutputPath, format));
         }
 
-        if (Flag("EdgeLoad", Load))
+        if (ReadEngines() is { Count: > 0 } engines)
         {
-            destinations.Add(new EngineDestination(FindEngine()));
+            destinations.Add(FindEngine(engines));
         }
 
-        if (registry is not null)
+        TagPatterns mutable = TagPatterns.Parse(MutableTags);
+        KnownBlobs known = ReadKnownBlobs();
+        IReadOnlyList<Artifact> artifacts = registries.Count == 0 || SbomFolder.Length == 0 ? [] : SbomArtifacts.Read(SbomFolder);
+        destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
-            destinations.Add(new RegistryDestination(registry, Diagnostics));
-        }
-
+            IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
+            Known = known,
+            Artifacts = artifacts,
+        }));
         return destinations;
     }
 
-    private string FindEngine()
+    /// <summary>The engines of which the first that is there is loaded into; none where none is asked for.</summary>
+    private IReadOnlyList<ContainerEngine> ReadEngines()
     {
-        IReadOnlyList<string> engines = EngineDestination.Engines;
-        if (LocalRegistry.Length > 0)
+        if (ContainerEngine.All.FirstOrDefault(e => e.Name.Equals(Load, StringComparison.OrdinalIgnoreCase)) is { } asked)
         {
-            string named = LocalRegistry.ToLowerInvariant();
-            engines = engines.Contains(named)
-                ? [named]
-                : throw new EdgeException(
-                    DiagnosticCodes.InvalidPropertyValue, "LocalRegistry", LocalRegistry, "Podman, Docker");
+            return [asked];
         }
 
+        bool isAsked = Load.Length > 0 && (bool.TryParse(Load, out bool flag)
+            ? flag
+            : throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue, "EdgeLoad", Load, "true, false, podman, docker, containerd"));
+        if (!isAsked)
+        {
+            return [];
+        }
+
+        return LocalRegistry.Length == 0
+            ? ContainerEngine.Usual
+            : ContainerEngine.All.FirstOrDefault(e => e.Name.Equals(LocalRegistry, StringComparison.OrdinalIgnoreCase)) is { } local
+                ? [local]
+                : throw new EdgeException(
+                    DiagnosticCodes.InvalidPropertyValue, "LocalRegistry", LocalRegistry, "Podman, Docker, Containerd");
+    }
+
+    private EngineDestination FindEngine(IReadOnlyList<ContainerEngine> engines)
+    {
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        return engines.Select(tools.Find).OfType<string>().FirstOrDefault()
+        return engines
+            .Select(engine => tools.Find(engine.Program) is string program ? new EngineDestination(engine, program) : null)
+            .OfType<EngineDestination>()
+            .FirstOrDefault()
             ?? throw new EdgeException(
-                DiagnosticCodes.NoEngine, string.Join(" or ", engines.Select(e => $"'{e}'")), LayoutFolder);
+                DiagnosticCodes.NoEngine, string.Join(" or ", engines.Select(e => $"'{e.Program}'")), LayoutFolder);
     }
 }

@@ -25,7 +25,7 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
         }
         catch (EdgeException e)
         {
-            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, e.Code, e.Message));
+            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, e.Code, e.Message) { Location = e.Location });
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -103,17 +103,18 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     {
         public void Report(Diagnostic diagnostic)
         {
+            (string file, int line, int column) = diagnostic.Location ?? new SourceLocation(Project);
             switch (diagnostic.Severity)
             {
                 case DiagnosticSeverity.Error:
-                    task.Log.LogError(null, diagnostic.Code, null, Project, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                    task.Log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, "{0}", diagnostic.Text);
                     break;
                 case DiagnosticSeverity.Warning:
-                    task.Log.LogWarning(null, diagnostic.Code, null, Project, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                    task.Log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, "{0}", diagnostic.Text);
                     break;
                 case var _ when diagnostic.Code is not null:
                     task.Log.LogMessage(
-                        null, diagnostic.Code, null, Project, 0, 0, 0, 0, Importance(diagnostic.Severity), "{0}", diagnostic.Text);
+                        null, diagnostic.Code, null, file, line, column, 0, 0, Importance(diagnostic.Severity), "{0}", diagnostic.Text);
                     break;
                 default:
                     task.Log.LogMessage(Importance(diagnostic.Severity), "{0}", diagnostic.Text);

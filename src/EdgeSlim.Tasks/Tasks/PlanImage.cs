@@ -87,6 +87,12 @@ public sealed class PlanImage : EdgeTask
     /// <summary>ContainerPort; metadata Type.</summary>
     public ITaskItem[] Ports { get; set; } = [];
 
+    /// <summary>EdgeLayering.</summary>
+    public string Layering { get; set; } = "";
+
+    /// <summary>EdgeCompression.</summary>
+    public string Compression { get; set; } = "";
+
     /// <summary>EdgeCompressionLevel.</summary>
     public string CompressionLevel { get; set; } = "";
 
@@ -121,7 +127,9 @@ public sealed class PlanImage : EdgeTask
             LabelBase = LabelBase,
             EnvironmentVariables = Pairs(EnvironmentVariables, "Value"),
             Ports = Pairs(Ports, "Type"),
-            Compression = OneOf<LayerCompression>("EdgeCompressionLevel", CompressionLevel),
+            Layering = OneOf<Layering>("EdgeLayering", Layering),
+            Compression = OneOf<CompressionFormat>("EdgeCompression", Compression),
+            Effort = OneOf<CompressionEffort>("EdgeCompressionLevel", CompressionLevel),
             IsWeb = IsWeb,
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);

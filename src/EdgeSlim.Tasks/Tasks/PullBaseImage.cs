@@ -27,9 +27,6 @@ public sealed class PullBaseImage : RegistryTask
     [Required]
     public string BaseFile { get; set; } = "";
 
-    /// <summary>EdgeBaseMirror.</summary>
-    public string Mirror { get; set; } = "";
-
     /// <summary>EdgeLockFile.</summary>
     [Required]
     public string LockFile { get; set; } = "";
@@ -49,12 +46,20 @@ public sealed class PullBaseImage : RegistryTask
             CacheFolder,
             name => Connect(name, delivery, options),
             Diagnostics,
-            BaseMirrors.Parse(Mirror),
+            BaseMirrors.Parse(Mirror, Mirrors),
             new BasePins(LockFile, BaseLockFile.Read(LockFile), Flag("EdgeLockedMode", LockedMode)));
         BaseImage found = await source.FindAsync(BaseImage, platform, cancellationToken);
         Diagnostics.Information(
             $"The base image {found.Name} is {found.Digest}{(found.IsLocked ? ", as the lock file says" : "")}"
             + $"{(found.PulledFrom is string place ? $", pulled from {place}" : "")}.");
+        // What the base came from can give its layers to the image too.
+        if (!found.IsLocal)
+        {
+            ImageReference origin = ImageReference.Parse(found.PulledFrom ?? found.Name);
+            RegistryName registry = RegistryName.Parse(origin.Registry);
+            ReadKnownBlobs().Remember(registry, registry.ApiRepository(origin.Repository), found.Layers.Select(l => l.Digest));
+        }
+
         await StageFile.WriteAsync(BaseFile, found, PlanJson.Documents.BaseImage, cancellationToken);
     }
 }

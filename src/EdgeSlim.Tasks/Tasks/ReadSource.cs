@@ -32,6 +32,10 @@ public sealed class ReadSource : EdgeTask
     [Output]
     public string[] Tags { get; set; } = [];
 
+    /// <summary>Those of the tags that stand for the commit, and for nothing else than it.</summary>
+    [Output]
+    public string[] CommitTags { get; set; } = [];
+
     /// <summary>The commit, with <c>-dirty</c> where the work tree differs; empty where unknown.</summary>
     [Output]
     public string Revision { get; set; } = "";
@@ -54,6 +58,7 @@ public sealed class ReadSource : EdgeTask
             Diagnostics,
             ContainerImageTags.Length > 0 ? string.Join(", ", ContainerImageTags) : ImageTags.Fallback);
         Tags = [.. ImageTags.Resolve(TagTemplates, ContainerImageTags, revision, Version)];
+        CommitTags = [.. ImageTags.OfCommit(TagTemplates, revision, Version)];
         Revision = revision.Commit is null ? "" : revision.Commit + (revision.IsDirty ? "-dirty" : "");
         RemoteUrl = revision.RemoteUrl ?? "";
         SourceTime = Git.SourceTime

@@ -33,6 +33,9 @@ public sealed class ReportImage : EdgeTask
     [Required]
     public string SdkVersion { get; set; } = "";
 
+    /// <summary>Whether the application has modules.</summary>
+    public bool HasModules { get; set; }
+
     /// <summary>The folder in which the stages leave their files.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
@@ -81,6 +84,9 @@ public sealed class ReportImage : EdgeTask
                 SdkVersion = SdkVersion,
             },
             Analysis = await StageFile.ReadAsync(Left("advice.json"), FactsJson.Documents.ModeAdvice, cancellationToken),
+            Modules = HasModules
+                ? await StageFile.ReadAsync(Left("modules.json"), FactsJson.Documents.IReadOnlyListModuleFacts, cancellationToken)
+                : [],
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
             Needs = await StageFile.ReadAsync(
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),

@@ -8,7 +8,9 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="PayloadBuilder"/>.</summary>
 public sealed class SlimPayload : EdgeTask
 {
-    /// <summary>The files of this publish; metadata RelativePath.</summary>
+    /// <summary>
+    /// The files of this publish; metadata RelativePath, and RelatedAsset where one is another one compressed.
+    /// </summary>
     [Required]
     public ITaskItem[] PublishedFiles { get; set; } = [];
 
@@ -17,6 +19,12 @@ public sealed class SlimPayload : EdgeTask
 
     /// <summary>EdgeExclude items and EdgeExcludePatterns: globs over target paths.</summary>
     public string[] Excludes { get; set; } = [];
+
+    /// <summary>The NuGet packages that are runtime packs of .NET.</summary>
+    public string[] RuntimePacks { get; set; } = [];
+
+    /// <summary>Items of the project with metadata EdgeLayer, which does not reach the files of the publish.</summary>
+    public ITaskItem[] Pinned { get; set; } = [];
 
     /// <summary>The publish folder.</summary>
     [Required]
@@ -48,12 +56,26 @@ public sealed class SlimPayload : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+        HashSet<string> runtimePacks = new(RuntimePacks, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string?> pinned = [];
+        foreach (ITaskItem item in Pinned)
+        {
+            pinned[item.GetMetadata("FullPath")] = LayerOf(item);
+        }
+
         PayloadRequest request = new()
         {
             Files =
             [
-                .. PublishedFiles.Select(f => new PublishedFile(f.ItemSpec, Slashes(f.GetMetadata("RelativePath")))),
-                .. Includes.Select(f => new PublishedFile(f.ItemSpec, Slashes(TargetOf(f)), IsExplicit: true)),
+                .. PublishedFiles.Select(f => new PublishedFile(
+                    f.ItemSpec,
+                    Slashes(f.GetMetadata("RelativePath")),
+                    Origin: FileOrigins.OfPackage(f.GetMetadata("NuGetPackageId"), runtimePacks),
+                    Layer: LayerOf(f)
+                        ?? pinned.GetValueOrDefault(f.GetMetadata("FullPath"))
+                        ?? pinned.GetValueOrDefault(f.GetMetadata("RelatedAsset")))),
+                .. Includes.Select(f => new PublishedFile(
+                    f.ItemSpec, Slashes(TargetOf(f)), IsExplicit: true, Layer: LayerOf(f))),
             ],
             ExcludePatterns = Excludes,
             PublishFolder = PublishFolder,
@@ -73,6 +95,8 @@ public sealed class SlimPayload : EdgeTask
 
         await StageFile.WriteAsync(PayloadFile, payload, PlanJson.Documents.Payload, cancellationToken);
     }
+
+    private static string? LayerOf(ITaskItem item) => FileOrigins.LayerName(item.ItemSpec, item.GetMetadata("EdgeLayer"));
 
     private static string TargetOf(ITaskItem item) =>
         item.GetMetadata("TargetPath") is { Length: > 0 } target ? target

@@ -20,9 +20,6 @@ public sealed class UpdateBaseLock : CatalogueTask
     /// <summary>Further image references, folders and archives.</summary>
     public string[] References { get; set; } = [];
 
-    /// <summary>EdgeBaseMirror.</summary>
-    public string Mirror { get; set; } = "";
-
     /// <summary>Where what is unpacked is kept.</summary>
     [Required]
     public string CacheFolder { get; set; } = "";
@@ -41,7 +38,7 @@ public sealed class UpdateBaseLock : CatalogueTask
         RegistryOptions options = ReadOptions();
         RegistryName? delivery = ReadDeliveryRegistry();
         BaseImageSource source = new(
-            CacheFolder, name => Connect(name, delivery, options), Diagnostics, BaseMirrors.Parse(Mirror));
+            CacheFolder, name => Connect(name, delivery, options), Diagnostics, BaseMirrors.Parse(Mirror, Mirrors));
         List<LockedBase> found = [];
         foreach (string reference in Wanted().Concat(References).Distinct(StringComparer.Ordinal))
         {

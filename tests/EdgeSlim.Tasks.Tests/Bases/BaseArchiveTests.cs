@@ -129,7 +129,7 @@ public sealed class BaseArchiveTests : IDisposable
         (ImageLayout layout, LayoutImage image) = await ComposeAsync(folder, text);
         await using FileStream file = File.Create(path);
         await using Stream output = isCompressed ? new GZipStream(file, CompressionLevel.Fastest) : new BufferedStream(file);
-        await ArchiveWriter.WriteAsync(new DeliverableImage(layout, image, "base", ["1"]), format, output, default);
+        await ArchiveWriter.WriteAsync(new DeliverableImage(layout, LayoutTree.Of(image), "base", ["1"]), format, output, default);
         return image;
     }
 

@@ -134,6 +134,29 @@ public sealed class BaseImageSourceTests : IDisposable
         Assert.AreEqual(Name, (await source.LookUpAsync("mcr.example/base:1", Amd64, default)).ResolvedFrom);
     }
 
+    [TestMethod]
+    public async Task A_mirror_that_does_not_have_an_image_is_passed_over()
+    {
+        Digest digest = Serve("1", "layer");
+        using FakeRegistry empty = new();
+        using FakeRegistry down = new();
+        down.When(_ => true, _ => throw new HttpRequestException("No route to host"));
+        BaseImageSource source = new(
+            _folder["cache"],
+            name => RegistryTest.Client(
+                name.Host switch { "empty.test" => empty, "down.test" => down, _ => _registry }, host: name.Host),
+            _sink,
+            BaseMirrors.Parse("", $"{RegistryTest.Host}=down.test;{RegistryTest.Host}=empty.test"));
+
+        BaseImage found = await source.FindAsync(Name, Amd64, default);
+
+        Assert.AreEqual(digest, found.Digest);
+        Assert.IsNull(found.PulledFrom);
+        Assert.IsNotEmpty(down.Sent);
+        Assert.IsNotEmpty(empty.Sent);
+        Assert.IsEmpty(_sink.Codes);
+    }
+
     private BaseImageSource Source(BaseLock? content = null) => new(
         _folder["cache"], _ => RegistryTest.Client(_registry), _sink, null, new BasePins("edge.lock.json", content, isLocked: content is not null));
 

@@ -20,6 +20,14 @@ public sealed class BaseMirrorsTests
         Assert.AreEqual(place, BaseMirrors.Parse(Rules).Redirect(ImageReference.Parse(reference)).ToString());
 
     [TestMethod]
+    [DataRow("", "docker.io=a.local;mcr.microsoft.com=b.local;docker.io/library=c.local:5000/hub", "debian:12",
+        "a.local/library/debian:12 c.local:5000/hub/debian:12 docker.io/library/debian:12")]
+    [DataRow("docker.io=a.local", "docker.io=b.local;a.local=c.local", "debian:12", "c.local/library/debian:12 a.local/library/debian:12")]
+    [DataRow("", "docker.io=a.local", "gcr.io/x/y:1", "gcr.io/x/y:1")]
+    public void Mirrors_are_asked_in_their_order_and_the_place_itself_last(string instead, string before, string reference, string places) =>
+        Assert.AreEqual(places, string.Join(' ', BaseMirrors.Parse(instead, before).Places(ImageReference.Parse(reference))));
+
+    [TestMethod]
     public void A_digest_stays_the_same()
     {
         string digest = "sha256:" + new string('a', 64);

@@ -34,7 +34,7 @@ public sealed class ImageComposerTests
         Assert.AreEqual("linux amd64", $"{image.Config.OperatingSystem} {image.Config.Architecture}");
         Assert.HasCount(2, image.Config.RootFileSystem.DiffIds);
         Assert.AreEqual(
-            "1970-01-01T00:00:00Z users, home and /tmp for scratch|2025-06-06T23:09:10Z agent",
+            "1970-01-01T00:00:00Z users, home and /tmp for scratch|2025-06-06T23:09:10Z application",
             string.Join('|', image.Config.History!.Select(h => $"{h.Created} {h.Comment}")));
         Assert.AreEqual("1.0", image.Tags.Single());
     }

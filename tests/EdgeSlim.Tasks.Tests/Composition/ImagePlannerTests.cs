@@ -24,7 +24,7 @@ public sealed class ImagePlannerTests
         Assert.AreEqual("1.0 latest", string.Join(' ', plan.Tags));
         Assert.AreEqual(Time, plan.Created);
         Assert.AreEqual(Time, plan.Layers[1].Time);
-        Assert.AreEqual("agent", plan.Layers[1].Name);
+        Assert.AreEqual("application", plan.Layers[1].Name);
     }
 
     [TestMethod]
@@ -39,7 +39,7 @@ public sealed class ImagePlannerTests
     [TestMethod]
     public void The_compression_is_of_the_applications_layer_and_not_of_that_of_scratch()
     {
-        ImagePlan plan = Plan(Payload(), Options() with { Compression = LayerCompression.Fast });
+        ImagePlan plan = Plan(Payload(), Options() with { Effort = CompressionEffort.Fast });
         Assert.AreEqual("Best Fast", string.Join(' ', plan.Layers.Select(l => l.Compression)));
     }
 

@@ -12,6 +12,6 @@ internal static class DeliveryTest
     {
         ImagePlan plan = PlanSamples.Plan(PlanSamples.Payload(folder, ("agent", "binary"), ("data/größe", "x")), tags: tags);
         LayoutImage image = await new ImageComposer(folder["oci"], folder["lock"]).ComposeAsync(plan, CancellationToken.None);
-        return new DeliverableImage(new ImageLayout(folder["oci"]), image, "team/agent", tags);
+        return new DeliverableImage(new ImageLayout(folder["oci"]), LayoutTree.Of(image), "team/agent", tags);
     }
 }

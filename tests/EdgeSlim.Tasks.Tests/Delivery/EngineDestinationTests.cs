@@ -18,7 +18,7 @@ public sealed class EngineDestinationTests
         using var folder = new TemporaryFolder();
         DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0", "latest");
         string engine = folder.WriteProgram(name, $"#!/bin/sh\necho \"$*\" > {folder["arguments"]}\nexec cat > {folder["input"]}\n");
-        Delivered delivered = await new EngineDestination(engine).DeliverAsync(image, TestContext.CancellationToken);
+        Delivered delivered = await new EngineDestination(ContainerEngine.All.Single(e => e.Program == name), engine).DeliverAsync(image, TestContext.CancellationToken);
         Assert.AreEqual("engine", delivered.Kind);
         Assert.AreEqual(names, string.Join(' ', delivered.Names));
         Assert.AreEqual(image.Image.CompressedSize, delivered.BytesSent);
@@ -26,6 +26,24 @@ public sealed class EngineDestinationTests
         Assert.AreEqual("load\n", await File.ReadAllTextAsync(folder["arguments"], TestContext.CancellationToken));
 
         await new ArchiveDestination(folder["expected.tar"], ArchiveFormat.Docker).DeliverAsync(image, TestContext.CancellationToken);
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["expected.tar"]), File.ReadAllBytes(folder["input"]));
+    }
+
+    [TestMethod]
+    [DataRow("team/agent", "docker.io/team/agent")]
+    [DataRow("agent", "docker.io/library/agent")]
+    public async Task Containerd_gets_the_layout_as_it_is_and_is_told_its_name(string repository, string name)
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = (await DeliveryTest.ImageAsync(folder, "1.0", "latest")) with { Repository = repository };
+        string program = folder.WriteProgram("ctr", $"#!/bin/sh\necho \"$*\" > {folder["arguments"]}\nexec cat > {folder["input"]}\n");
+        Delivered delivered = await new EngineDestination(ContainerEngine.Containerd, program).DeliverAsync(image, TestContext.CancellationToken);
+        Assert.AreEqual($"{name}:1.0 {name}:latest", string.Join(' ', delivered.Names));
+        Assert.AreEqual("loaded into containerd", delivered.Remark);
+        Assert.AreEqual(
+            $"images import --base-name {name} -\n", await File.ReadAllTextAsync(folder["arguments"], TestContext.CancellationToken));
+
+        await new ArchiveDestination(folder["expected.tar"], ArchiveFormat.Oci).DeliverAsync(image, TestContext.CancellationToken);
         CollectionAssert.AreEqual(File.ReadAllBytes(folder["expected.tar"]), File.ReadAllBytes(folder["input"]));
     }
 
@@ -63,7 +81,7 @@ public sealed class EngineDestinationTests
     private async Task<EdgeException> FailsAsync(string code, DeliverableImage image, string engine)
     {
         EdgeException e = await Assert.ThrowsExactlyAsync<EdgeException>(
-            () => new EngineDestination(engine).DeliverAsync(image, TestContext.CancellationToken));
+            () => new EngineDestination(ContainerEngine.All.Single(e => e.Program == Path.GetFileName(engine)), engine).DeliverAsync(image, TestContext.CancellationToken));
         Assert.AreEqual(code, e.Code, e.Message);
         return e;
     }

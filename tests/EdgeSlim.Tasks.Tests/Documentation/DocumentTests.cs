@@ -53,7 +53,7 @@ public sealed partial class DocumentTests
     public void No_document_names_a_property_or_a_target_that_does_not_exist()
     {
         // The product is no property.
-        HashSet<string> known = [.. PublicNames.PropertiesAndItems, .. PublicNames.Targets, "EdgeSlim"];
+        HashSet<string> known = [.. PublicNames.PropertiesAndItems, .. PublicNames.Metadata, .. PublicNames.Targets, "EdgeSlim"];
 
         Found.Nothing(RepositoryFiles.Documents
             .SelectMany(d => EdgeName().Matches(RepositoryFiles.Read(d)).Select(m => (Document: d, Name: m.Value)))

@@ -8,6 +8,9 @@ internal static partial class PublicNames
     /// <summary>EdgeSlim's own properties and items.</summary>
     public static IReadOnlySet<string> PropertiesAndItems { get; } = Values(PropertyOrItem(), RepositoryFiles.BuildText);
 
+    /// <summary>Metadata of items.</summary>
+    public static IReadOnlySet<string> Metadata { get; } = Values(ItemMetadata(), RepositoryFiles.BuildText);
+
     /// <summary>The .NET SDK's properties and items that are read.</summary>
     public static IReadOnlySet<string> ContainerProperties { get; } = Values(Container(), RepositoryFiles.BuildText);
 
@@ -24,6 +27,9 @@ internal static partial class PublicNames
 
     [GeneratedRegex(@"(?:[$@]\(|<|PropertyName=""|ItemName="")(?<name>Edge[A-Z]\w+)", RegexOptions.ExplicitCapture)]
     private static partial Regex PropertyOrItem();
+
+    [GeneratedRegex(@"%\((?<name>Edge[A-Z]\w+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex ItemMetadata();
 
     [GeneratedRegex(@"[$@]\((?<name>Container[A-Z]\w+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Container();

@@ -53,11 +53,13 @@ public sealed class VerifiedLayerTests
     [TestMethod]
     [DataRow(LayerCompression.Best)]
     [DataRow(LayerCompression.Fast)]
+    [DataRow(LayerCompression.Zstd)]
+    [DataRow(LayerCompression.FastZstd)]
     public void The_encoders_of_the_product_need_no_second_try(LayerCompression compression)
     {
         using var file = new MemoryStream();
         var sink = new RecordingSink();
-        VerifiedLayer.Write(Plan, LayerEncoders.For(compression), file, sink, TestContext.CancellationToken);
+        VerifiedLayer.Write(Plan with { Compression = compression }, LayerEncoders.For(compression), file, sink, TestContext.CancellationToken);
         Assert.IsEmpty(sink.Diagnostics);
     }
 

@@ -15,6 +15,7 @@ internal sealed record SentRequest(HttpMethod Method, Uri Uri, AuthenticationHea
 internal sealed class FakeRegistry : HttpMessageHandler
 {
     private readonly ConcurrentQueue<SentRequest> _sent = new();
+    private readonly ConcurrentDictionary<string, byte[]> _sessions = new();
     private int _uploads;
 
     /// <summary>What answers instead of the registry; null lets the registry answer.</summary>
@@ -24,6 +25,9 @@ internal sealed class FakeRegistry : HttpMessageHandler
     public ConcurrentDictionary<string, byte[]> Blobs { get; } = new();
 
     public ConcurrentDictionary<string, byte[]> Manifests { get; } = new();
+
+    /// <summary>What has arrived of uploads that are not closed.</summary>
+    public ConcurrentDictionary<string, byte[]> Sessions => _sessions;
 
     public IReadOnlyList<SentRequest> Sent => [.. _sent];
 
@@ -70,12 +74,19 @@ internal sealed class FakeRegistry : HttpMessageHandler
         bool manifest = path.Contains("/manifests/", StringComparison.Ordinal);
         switch (request.Method.Method)
         {
+            case "GET" when path.Contains("/uploads/", StringComparison.Ordinal):
+                return _sessions.TryGetValue(name, out byte[]? arrived)
+                    ? Answer(HttpStatusCode.NoContent, "", Progress(path, arrived))
+                    : Answer(HttpStatusCode.NotFound);
+            case "PATCH":
+                return Append(request, path, body);
             case "HEAD" or "GET":
                 return (manifest ? Manifests : Blobs).TryGetValue(name, out byte[]? content)
                     ? Found(content, manifest)
                     : Answer(HttpStatusCode.NotFound);
             case "POST":
                 string location = $"/v2/uploads/{Interlocked.Increment(ref _uploads)}?_state=a%2Bb";
+                _sessions[$"{_uploads}"] = [];
                 return Answer(HttpStatusCode.Accepted, "", ("Location", location));
             case "PUT" when manifest:
                 Manifests[name] = body;
@@ -83,6 +94,7 @@ internal sealed class FakeRegistry : HttpMessageHandler
                 return Answer(HttpStatusCode.Created);
             case "PUT":
                 string wanted = System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query)["digest"]!;
+                body = [.. _sessions.TryRemove(name, out byte[]? before) ? before : [], .. body];
                 bool right = Digest.Of(body).ToString() == wanted && request.RequestUri.Query.Contains("_state=a%2Bb", StringComparison.Ordinal);
                 Blobs[wanted] = body;
                 return Answer(right ? HttpStatusCode.Created : HttpStatusCode.BadRequest);
@@ -90,6 +102,27 @@ internal sealed class FakeRegistry : HttpMessageHandler
                 return Answer(HttpStatusCode.MethodNotAllowed);
         }
     }
+
+    private HttpResponseMessage Append(HttpRequestMessage request, string path, byte[] body)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        if (!_sessions.TryGetValue(name, out byte[]? before))
+        {
+            return Answer(HttpStatusCode.NotFound);
+        }
+
+        string range = request.Content!.Headers.NonValidated["Content-Range"].ToString();
+        if (range != $"{before.Length}-{before.Length + body.Length - 1}")
+        {
+            return Answer(HttpStatusCode.RequestedRangeNotSatisfiable, "", Progress(path, before));
+        }
+
+        _sessions[name] = [.. before, .. body];
+        return Answer(HttpStatusCode.Accepted, "", Progress(path, _sessions[name]));
+    }
+
+    private static (string Name, string Value)[] Progress(string path, byte[] arrived) =>
+        [("Location", $"{path}?_state=a%2Bb"), ("Range", $"0-{Math.Max(0, arrived.Length - 1)}")];
 
     private static HttpResponseMessage Found(byte[] content, bool manifest)
     {

@@ -21,7 +21,7 @@ public sealed class FaultTests
     [DataRow(HttpStatusCode.InternalServerError)]
     [DataRow(HttpStatusCode.BadGateway)]
     [DataRow(HttpStatusCode.ServiceUnavailable)]
-    public async Task What_may_pass_is_tried_three_times(HttpStatusCode status)
+    public async Task What_may_pass_is_tried_eight_times(HttpStatusCode status)
     {
         using var fake = new FakeRegistry();
         fake.When(_ => true, _ => FakeRegistry.Answer(status, "<title>busy</title>"));
@@ -29,8 +29,8 @@ public sealed class FaultTests
         using RegistryClient client = RegistryTest.Client(fake, waits: waits);
         EdgeException e = await RegistryTest.FailsAsync(
             DiagnosticCodes.UnexpectedResponse, () => client.App().HasBlobAsync(Blob.Digest, TestContext.CancellationToken));
-        Assert.HasCount(3, fake.Sent);
-        Assert.HasCount(2, waits);
+        Assert.HasCount(8, fake.Sent);
+        Assert.HasCount(7, waits);
         Assert.Contains($"{(int)status} {status} to HEAD /v2/team/app/blobs/{Blob.Digest}: busy", e.Message);
     }
 
@@ -77,8 +77,10 @@ public sealed class FaultTests
     [DataRow(1, 0.0, 250)]
     [DataRow(1, 1.0, 750)]
     [DataRow(2, 0.5, 1000)]
+    [DataRow(9, 0.5, 30_000)]
     public void The_waits_double_and_differ(int attempt, double jitter, int milliseconds) =>
-        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), RetryPolicy.Backoff(attempt, jitter));
+        Assert.AreEqual(
+            TimeSpan.FromMilliseconds(milliseconds), new RetryPolicy(new RegistryOptions(), () => true).Backoff(attempt, jitter));
 
     [TestMethod]
     public async Task A_connection_that_is_lost_amid_an_upload_starts_it_anew()
@@ -87,7 +89,7 @@ public sealed class FaultTests
         int uploads = 0;
         fake.When(r => r.Method == HttpMethod.Put && uploads++ == 0, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         using RegistryClient client = RegistryTest.Client(fake);
-        Assert.IsTrue(await client.App().EnsureBlobAsync(Blob, () => new MemoryStream(Content), TestContext.CancellationToken));
+        Assert.AreEqual(BlobOutcome.Sent, await client.App().EnsureBlobAsync(new BlobSource(Blob, () => new MemoryStream(Content)), TestContext.CancellationToken));
         Assert.AreEqual("HEAD POST PUT HEAD POST PUT", string.Join(' ', fake.Sent.Select(r => r.Method)));
     }
 
@@ -101,7 +103,7 @@ public sealed class FaultTests
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost");
         });
         using RegistryClient client = RegistryTest.Client(fake);
-        await client.App().EnsureBlobAsync(Blob, () => new MemoryStream(Content), TestContext.CancellationToken);
+        await client.App().EnsureBlobAsync(new BlobSource(Blob, () => new MemoryStream(Content)), TestContext.CancellationToken);
         Assert.AreEqual("HEAD POST PUT HEAD", string.Join(' ', fake.Sent.Select(r => r.Method)));
     }
 
@@ -167,7 +169,7 @@ public sealed class FaultTests
         using RegistryClient client = RegistryTest.Client(fake, options: new RegistryOptions { Clock = clock });
         byte[] large = new byte[1024 * 1024];
         Descriptor blob = Blob with { Digest = Digest.Of(large), Size = large.Length };
-        await client.App().EnsureBlobAsync(blob, () => new MemoryStream(large), TestContext.CancellationToken);
+        await client.App().EnsureBlobAsync(new BlobSource(blob, () => new MemoryStream(large)), TestContext.CancellationToken);
         Assert.AreEqual(8, clock.Restarts);
     }
 

@@ -8,8 +8,6 @@ namespace EdgeSlim.Tests.Registry;
 [TestClass]
 public sealed class ImagePusherTests
 {
-    private readonly ImagePusher _pusher = new(new RecordingSink());
-
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -77,6 +75,30 @@ public sealed class ImagePusherTests
         await PushAsync(image, fake);
         Assert.AreEqual(image.Digest.ToString(), fake.Manifests.Keys.Single());
         Assert.AreEqual(1, (await PushAsync(image, fake)).Requests);
+    }
+
+    [TestMethod]
+    public async Task The_images_of_an_index_go_before_it_and_what_they_share_goes_once()
+    {
+        using var layout = new TemporaryFolder();
+        using var first = new TestImage(layout, "shared", "one");
+        using var second = new TestImage(layout, "shared", "two");
+        LayoutTree tree = TestImage.Index(first, second);
+        using var fake = new FakeRegistry();
+        using RegistryClient client = RegistryTest.Client(fake);
+        PushResult result = await RegistryTest.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+
+        Assert.AreEqual(tree.Root.Digest, result.Digest);
+        Assert.AreEqual(5, result.BlobsUploaded);
+        Assert.AreEqual(
+            $"PUT /v2/team/app/manifests/{first.Digest} PUT /v2/team/app/manifests/{second.Digest} PUT /v2/team/app/manifests/1.0",
+            string.Join(' ', fake.Lines.Where(l => l.StartsWith("PUT", StringComparison.Ordinal)).Skip(5)));
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(first.Layout.BlobPath(tree.Root.Digest), TestContext.CancellationToken), fake.Manifests["1.0"]);
+
+        int before = fake.Sent.Count;
+        await RegistryTest.PushAsync(first.Layout, tree, client.App(), ["1.0"], TestContext.CancellationToken);
+        Assert.HasCount(before + 1, fake.Sent);
     }
 
     [TestMethod]
@@ -163,7 +185,7 @@ public sealed class ImagePusherTests
         };
         using RegistryClient client = RegistryTest.Client(fake);
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0"], cancellation.Token));
+            () => RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], cancellation.Token));
         Assert.IsEmpty(fake.Manifests);
     }
 
@@ -192,7 +214,7 @@ public sealed class ImagePusherTests
     private async Task<PushResult> PushAsync(TestImage image, FakeRegistry fake, params string[] tags)
     {
         using RegistryClient client = RegistryTest.Client(fake);
-        return await _pusher.PushAsync(image.Layout, image.Image, client.App(), tags, TestContext.CancellationToken);
+        return await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), tags, TestContext.CancellationToken);
     }
 
     private static void InterlockedMax(ref int target, int value)

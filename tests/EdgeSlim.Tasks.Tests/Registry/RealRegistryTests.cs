@@ -8,8 +8,6 @@ namespace EdgeSlim.Tests.Registry;
 [TestClass]
 public sealed class RealRegistryTests
 {
-    private readonly ImagePusher _pusher = new(new RecordingSink());
-
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -19,7 +17,7 @@ public sealed class RealRegistryTests
         using var image = new TestImage(new string('a', 3_000_000), "two");
         using var client = new RegistryClient(RegistryName.Parse(registry.Address), RegistryTest.NoCredentials);
         RepositoryClient app = client.App();
-        await _pusher.PushAsync(image.Layout, image.Image, app, ["1.0", "latest"], TestContext.CancellationToken);
+        await RegistryTest.PushAsync(image.Layout, image.Tree, app, ["1.0", "latest"], TestContext.CancellationToken);
 
         RegistryManifest? manifest = await app.GetManifestAsync("latest", TestContext.CancellationToken);
         Assert.AreEqual(image.Image.Descriptor, manifest!.Descriptor);
@@ -37,15 +35,15 @@ public sealed class RealRegistryTests
         using var registry = DockerRegistry.Start();
         using var image = new TestImage("one", "two");
         using var client = new RegistryClient(RegistryName.Parse(registry.Address), RegistryTest.NoCredentials);
-        await _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0"], TestContext.CancellationToken);
+        await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], TestContext.CancellationToken);
         int first = registry.Requests.Count;
         Assert.AreEqual(6, registry.Requests.Count(r => r.IsBlobUpload));
 
-        await _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0"], TestContext.CancellationToken);
+        await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], TestContext.CancellationToken);
         RegistryRequest again = registry.Requests.Skip(first).Single();
         Assert.AreEqual(new RegistryRequest("HEAD", "/v2/team/app/manifests/1.0", 200), again);
 
-        await _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0", "1.1"], TestContext.CancellationToken);
+        await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0", "1.1"], TestContext.CancellationToken);
         RegistryRequest[] third = [.. registry.Requests.Skip(first + 1)];
         Assert.IsFalse(third.Any(r => r.IsBlobUpload));
         Assert.AreEqual("/v2/team/app/manifests/1.1", third.Single(r => r.IsManifestWrite).Path);
@@ -101,6 +99,6 @@ public sealed class RealRegistryTests
             _ => null,
         });
         using var client = new RegistryClient(RegistryName.Parse(registry.Address), credentials);
-        return await _pusher.PushAsync(image.Layout, image.Image, client.App(), ["1.0"], TestContext.CancellationToken);
+        return await RegistryTest.PushAsync(image.Layout, image.Tree, client.App(), ["1.0"], TestContext.CancellationToken);
     }
 }

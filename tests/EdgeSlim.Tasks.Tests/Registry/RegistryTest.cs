@@ -1,4 +1,5 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Registry;
 using EdgeSlim.Registry.Credentials;
 
@@ -34,6 +35,13 @@ internal static class RegistryTest
 
     public static RepositoryClient App(this RegistryClient client, RegistryAccess access = RegistryAccess.Push) =>
         client.Repository("team/app", access);
+
+    public static async Task<PushResult> PushAsync(
+        ImageLayout layout, LayoutTree tree, RepositoryClient repository, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        PushPlan plan = await PushPlan.MakeAsync(new PushRequest(layout, tree, tags), repository, cancellationToken);
+        return await new ImagePusher(new RecordingSink()).PushAsync(plan, cancellationToken);
+    }
 
     public static async Task<EdgeException> FailsAsync(string code, Func<Task> action)
     {

@@ -18,7 +18,7 @@ public sealed class RepositoryClientTests
     {
         using var fake = new FakeRegistry { Blobs = { [Blob.Digest.ToString()] = Content } };
         using RegistryClient client = RegistryTest.Client(fake);
-        Assert.IsFalse(await client.App().EnsureBlobAsync(Blob, Open, TestContext.CancellationToken));
+        Assert.AreEqual(BlobOutcome.Present, await client.App().EnsureBlobAsync(new BlobSource(Blob, Open), TestContext.CancellationToken));
         Assert.HasCount(1, fake.Sent);
     }
 
@@ -27,7 +27,7 @@ public sealed class RepositoryClientTests
     {
         using var fake = new FakeRegistry();
         using RegistryClient client = RegistryTest.Client(fake);
-        Assert.IsTrue(await client.App().EnsureBlobAsync(Blob, Open, TestContext.CancellationToken));
+        Assert.AreEqual(BlobOutcome.Sent, await client.App().EnsureBlobAsync(new BlobSource(Blob, Open), TestContext.CancellationToken));
         // The fake takes it only with the digest and with the query that it gave itself.
         CollectionAssert.AreEqual(Content, fake.Blobs[Blob.Digest.ToString()]);
         Assert.AreEqual("HEAD POST PUT", string.Join(' ', fake.Sent.Select(r => r.Method)));
@@ -42,7 +42,7 @@ public sealed class RepositoryClientTests
         fake.When(r => r.Method == HttpMethod.Post && r.Headers.Authorization is not null, _ =>
             FakeRegistry.Answer(HttpStatusCode.Accepted, "", ("Location", "https://storage.test/up?_state=a%2Bb")));
         using RegistryClient client = RegistryTest.Client(fake, RegistryTest.Login());
-        await client.App().EnsureBlobAsync(Blob, Open, TestContext.CancellationToken);
+        await client.App().EnsureBlobAsync(new BlobSource(Blob, Open), TestContext.CancellationToken);
         SentRequest upload = fake.Sent.Single(r => r.Uri.Host == "storage.test");
         Assert.AreEqual(HttpMethod.Put, upload.Method);
         Assert.IsNull(upload.Authorization);
@@ -73,7 +73,7 @@ public sealed class RepositoryClientTests
         fake.When(r => r.RequestUri!.Host == "storage.test", _ => FakeRegistry.Answer(HttpStatusCode.Forbidden, "<Code>AccessDenied</Code>"));
         using RegistryClient client = RegistryTest.Client(fake);
         EdgeException e = await RegistryTest.FailsAsync(
-            DiagnosticCodes.UnexpectedResponse, () => client.App().GetBlobAsync(Blob, "/nowhere/x", TestContext.CancellationToken));
+            DiagnosticCodes.UnexpectedResponse, () => client.App().GetBlobAsync(Blob, Path.Combine(Path.GetTempPath(), "edgeslim-never"), TestContext.CancellationToken));
         Assert.Contains("403 Forbidden to GET https://storage.test/x: AccessDenied", e.Message);
         Assert.DoesNotContain("s3cret", e.Message);
     }
@@ -135,7 +135,7 @@ public sealed class RepositoryClientTests
         await RegistryTest.FailsAsync(
             DiagnosticCodes.OutputNotWritable,
             () => client.App().GetBlobAsync(Blob, folder["missing/blob"], TestContext.CancellationToken));
-        Assert.HasCount(1, fake.Sent);
+        Assert.IsEmpty(fake.Sent);
     }
 
     [TestMethod]
@@ -193,14 +193,14 @@ public sealed class RepositoryClientTests
         fake.When(r => r.Method == HttpMethod.Post, _ => FakeRegistry.Answer(HttpStatusCode.Accepted));
         using RegistryClient client = RegistryTest.Client(fake);
         await RegistryTest.FailsAsync(
-            DiagnosticCodes.UnexpectedResponse, () => client.App().EnsureBlobAsync(Blob, Open, TestContext.CancellationToken));
+            DiagnosticCodes.UnexpectedResponse, () => client.App().EnsureBlobAsync(new BlobSource(Blob, Open), TestContext.CancellationToken));
     }
 
     [TestMethod]
     [DataRow("https://a.test/up", "https://a.test/up?digest=sha256%3A")]
     [DataRow("https://a.test/up?_state=a%2Fb%3D%3D&x", "https://a.test/up?_state=a%2Fb%3D%3D&x&digest=sha256%3A")]
     public void The_upload_keeps_the_query_that_the_registry_gave(string location, string closing) =>
-        Assert.AreEqual(closing + Blob.Digest.Hex, BlobUpload.Close(new Uri(location), Blob.Digest).AbsoluteUri);
+        Assert.AreEqual(closing + Blob.Digest.Hex, UploadRequests.CloseAddress(new Uri(location), Blob.Digest).AbsoluteUri);
 
     [TestMethod]
     public async Task The_client_gives_its_name()

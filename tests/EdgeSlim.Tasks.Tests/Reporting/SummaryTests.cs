@@ -126,7 +126,7 @@ public sealed class SummaryTests
         Assert.AreEqual(image.Descriptor.Digest, facts.Digest);
         Assert.AreEqual(image.CompressedSize, facts.CompressedBytes);
         Assert.AreEqual(10 + plan.Layers[0].Entries.Sum(e => e.Size), facts.UncompressedBytes);
-        Assert.AreEqual("users, home and /tmp for scratch:2 agent:2", string.Join(' ', facts.Layers.Select(l => $"{l.Name}:{l.Files}")));
+        Assert.AreEqual("users, home and /tmp for scratch:2 application:2", string.Join(' ', facts.Layers.Select(l => $"{l.Name}:{l.Files}")));
 
         ImageFacts onBase = ImageFactsReader.Read(
             plan with { BaseLayers = [image.Manifest.Layers[0]], Layers = [plan.Layers[1]] },
@@ -134,7 +134,7 @@ public sealed class SummaryTests
             image,
             scratch);
         Assert.AreEqual(new LayerFacts(null, image.Manifest.Layers[0].Digest, image.Manifest.Layers[0].Size, null), onBase.Layers[0]);
-        Assert.AreEqual("agent", onBase.Layers[1].Name);
+        Assert.AreEqual("application", onBase.Layers[1].Name);
     }
 
     private static Facts Facts() => new()

@@ -31,26 +31,20 @@ internal sealed class DpkgDatabase : IPackageDatabase
     public IReadOnlyDictionary<string, string> OwnersOf(IReadOnlySet<string> paths)
     {
         Dictionary<string, string> owners = new(StringComparer.Ordinal);
-        ILookup<string, string> wanted = paths.ToLookup(Unmerged, StringComparer.Ordinal);
         if (paths.Contains(SystemFiles.CaCertificatesPath) && _stanzas.Value.ContainsKey(CaPackage))
         {
             owners[SystemFiles.CaCertificatesPath] = CaPackage;
         }
 
-        foreach ((string folder, string suffix) in (ReadOnlySpan<(string, string)>)[(InfoFolder, ListSuffix), (StatusFolder, SumsSuffix)])
+        Dictionary<string, string[]> wanted = paths
+            .GroupBy(p => InPackage(p).ToString(), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        foreach (ImageEntry list in Lists(InfoFolder, ListSuffix).Concat(Lists(StatusFolder, SumsSuffix)).TakeWhile(_ => owners.Count < paths.Count))
         {
-            foreach (ImageEntry list in _source.List(folder).Where(e => e.Path.EndsWith(suffix, StringComparison.Ordinal)))
+            string package = Path.GetFileNameWithoutExtension(list.Path).Split(':')[0];
+            foreach (string path in Listed(Encoding.UTF8.GetString(_source.Read(list.Path)!), wanted))
             {
-                string package = Path.GetFileName(list.Path)[..^suffix.Length].Split(':')[0];
-                foreach (string line in Encoding.UTF8.GetString(_source.Read(list.Path)!).Split('\n'))
-                {
-                    // Sums come first where there are any: "d41d8cd98f00b204e9800998ecf8427e  usr/lib/libz.so.1".
-                    string path = suffix == SumsSuffix ? "/" + line[(line.LastIndexOf(' ') + 1)..] : line;
-                    foreach (string found in wanted[Unmerged(path)])
-                    {
-                        owners.TryAdd(found, package);
-                    }
-                }
+                owners.TryAdd(path, package);
             }
         }
 
@@ -77,13 +71,34 @@ internal sealed class DpkgDatabase : IPackageDatabase
         }),
     ];
 
+    private IEnumerable<ImageEntry> Lists(string folder, string suffix) =>
+        _source.List(folder).Where(e => e.Path.EndsWith(suffix, StringComparison.Ordinal));
+
+    // A machine has a hundred thousand files of packages and more: no line becomes a string of its own.
+    private static List<string> Listed(string list, Dictionary<string, string[]> wanted)
+    {
+        List<string> found = [];
+        Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> paths = wanted.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (Range line in list.AsSpan().Split('\n'))
+        {
+            // A path, or a sum and a path: "d41d8cd98f00b204e9800998ecf8427e  usr/lib/libz.so.1".
+            ReadOnlySpan<char> path = list.AsSpan(line);
+            path = path.StartsWith('/') ? path : path[(path.LastIndexOf(' ') + 1)..];
+            if (paths.TryGetValue(InPackage(path), out string[]? here))
+            {
+                found.AddRange(here);
+            }
+        }
+
+        return found;
+    }
+
     // dpkg knows a file by the path in its package, of which /lib became a link to /usr/lib.
-    private static string Unmerged(string path) =>
-        path.StartsWith("/usr/lib", StringComparison.Ordinal)
-        || path.StartsWith("/usr/bin/", StringComparison.Ordinal)
-        || path.StartsWith("/usr/sbin/", StringComparison.Ordinal)
-            ? path["/usr".Length..]
-            : path;
+    private static ReadOnlySpan<char> InPackage(ReadOnlySpan<char> path)
+    {
+        path = path.TrimStart('/');
+        return path.StartsWith("usr/lib") || path.StartsWith("usr/bin/") || path.StartsWith("usr/sbin/") ? path["usr/".Length..] : path;
+    }
 
     private Dictionary<string, string> ReadStanzas()
     {

@@ -29,10 +29,13 @@ internal sealed class AuthorizationCache(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Authorization? known = _known.GetValueOrDefault(TokenKey.Of(request));
-            return known is null || known.Expires > clock.GetUtcNow()
+            var key = TokenKey.Of(request);
+            Authorization? known = _known.GetValueOrDefault(key);
+            // What was asked for the repository alone will be asked for a second one too.
+            Authorization? basis = known ?? _known.GetValueOrDefault(key with { MountFrom = null });
+            return basis is null || (basis == known && known.Expires > clock.GetUtcNow())
                 ? known
-                : await RenewAsync(known.Challenge, request, cancellationToken);
+                : await RenewAsync(basis.Challenge, request, cancellationToken);
         }
         finally
         {
@@ -93,6 +96,9 @@ internal sealed class AuthorizationCache(
             .Select(TokenScope.Parse)
             .OfType<TokenScope>()
             .Where(scope => !own.Covers(scope));
+        further = request.MountsFrom() is string from
+            ? further.Append(TokenScope.For(registry.ApiRepository(from), RegistryAccess.Pull)).DistinctBy(scope => scope.ToString())
+            : further;
         if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out Uri? realm))
         {
             throw new Diagnostics.EdgeException(Diagnostics.DiagnosticCodes.UnsafeRealm, registry, challenge["realm"]);
@@ -103,8 +109,8 @@ internal sealed class AuthorizationCache(
         return new Authorization(token.Header, token.Expires, challenge, credential?.Origin);
     }
 
-    private readonly record struct TokenKey(string Repository, RegistryAccess Access)
+    private readonly record struct TokenKey(string Repository, RegistryAccess Access, string? MountFrom)
     {
-        public static TokenKey Of(HttpRequestMessage request) => new(request.Repository(), request.Access());
+        public static TokenKey Of(HttpRequestMessage request) => new(request.Repository(), request.Access(), request.MountsFrom());
     }
 }

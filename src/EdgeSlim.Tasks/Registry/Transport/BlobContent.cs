@@ -3,17 +3,19 @@ using System.Net.Http.Headers;
 
 namespace EdgeSlim.Registry.Transport;
 
-/// <summary>A blob that is read from disk while it is sent, and read again when it must be sent again.</summary>
+/// <summary>A blob, or a part of one, that is read from disk while it is sent, and read again when it must be sent again.</summary>
 internal sealed class BlobContent : HttpContent
 {
     private const int BufferSize = 128 * 1024;
-    private readonly Func<Stream> _open;
-    private readonly long _size;
+    private readonly BlobSource _source;
+    private readonly long _offset;
+    private readonly long _count;
 
-    public BlobContent(Func<Stream> open, long size)
+    public BlobContent(BlobSource source, long offset, long count)
     {
-        _open = open;
-        _size = size;
+        _source = source;
+        _offset = offset;
+        _count = count;
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
     }
 
@@ -26,19 +28,23 @@ internal sealed class BlobContent : HttpContent
     protected override async Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await using Stream source = _open();
+        await using Stream source = _source.Open();
+        source.Seek(_offset, SeekOrigin.Begin);
         byte[] buffer = new byte[BufferSize];
+        long left = _count;
         int count;
-        while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
+        while (left > 0 && (count = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferSize)), cancellationToken)) > 0)
         {
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            left -= count;
             Progress?.Invoke();
+            _source.Progress?.Report(_offset + _count - left);
         }
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _size;
+        length = _count;
         return true;
     }
 }

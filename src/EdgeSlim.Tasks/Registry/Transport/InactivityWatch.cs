@@ -7,8 +7,12 @@ internal sealed record InactivityLimit(RegistryName Registry, TimeSpan Timeout, 
 {
     public InactivityWatch Watch(CancellationToken cancellationToken) => new(this, cancellationToken);
 
-    public EdgeException Failure(Exception cause, string activity) =>
-        new(cause, DiagnosticCodes.RegistryTimeout, Registry, Timeout.TotalSeconds, activity);
+    public TransientRegistryException Failure(Exception cause, string activity) =>
+        new(new EdgeException(cause, DiagnosticCodes.RegistryTimeout, Registry, Timeout.TotalSeconds, activity))
+        {
+            IsCut = true,
+            Cost = TransientRegistryException.HighCost,
+        };
 }
 
 /// <summary>Cancels one activity when nothing has happened for too long.</summary>

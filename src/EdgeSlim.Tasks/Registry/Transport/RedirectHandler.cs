@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace EdgeSlim.Registry.Transport;
 
@@ -41,9 +42,13 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     private static HttpRequestMessage Copy(HttpRequestMessage request, Uri target)
     {
         var copy = new HttpRequestMessage(request.Method, target) { Content = request.Content };
-        foreach (var accept in request.Headers.Accept)
+        // Whatever else there is stays, but never the credentials.
+        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
-            copy.Headers.Accept.Add(accept);
+            if (!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+            {
+                copy.Headers.TryAddWithoutValidation(name, values);
+            }
         }
 
         foreach ((string key, object? value) in request.Options)

@@ -26,7 +26,7 @@ internal static class RegistryErrors
         var failure = new EdgeException(e, DiagnosticCodes.RegistryUnreachable, registry, ErrorBody.OneLine(e.GetBaseException().Message).TrimEnd('.'));
         bool certificate = e.InnerException is AuthenticationException
             || e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
-        return certificate ? failure : new TransientRegistryException(failure);
+        return certificate ? failure : new TransientRegistryException(failure) { IsCut = true };
     }
 
     public static EdgeException Unauthorized(RegistryName registry, string detail, string? credentialOrigin) => new(

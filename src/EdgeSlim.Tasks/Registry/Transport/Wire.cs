@@ -1,11 +1,12 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeSlim.Registry.Transport;
 
 /// <summary>Makes the real connections.</summary>
 internal static class Wire
 {
-    public static SocketsHttpHandler Create(RegistryEndpoint endpoint)
+    public static SocketsHttpHandler Create(RegistryEndpoint endpoint, X509Certificate2Collection? authorities)
     {
         var handler = new SocketsHttpHandler
         {
@@ -15,11 +16,16 @@ internal static class Wire
             // A proxy could not reach what is on this machine.
             UseProxy = !endpoint.Name.IsLoopback,
         };
-        if (endpoint.AllowsPlainHttp)
+        string host = endpoint.Name.Host.Trim('[', ']');
+        bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+            errors == SslPolicyErrors.None
+            || (endpoint.AllowsPlainHttp && sender is SslStream stream && stream.TargetHostName.Trim('[', ']') == host)
+            || (errors == SslPolicyErrors.RemoteCertificateChainErrors && authorities is not null
+                && CertificateAuthorities.Vouch(authorities, certificate, chain));
+
+        if (endpoint.AllowsPlainHttp || authorities is not null)
         {
-            string host = endpoint.Name.Host.Trim('[', ']');
-            handler.SslOptions.RemoteCertificateValidationCallback = (sender, _, _, errors) =>
-                errors == SslPolicyErrors.None || sender is SslStream stream && stream.TargetHostName.Trim('[', ']') == host;
+            handler.SslOptions.RemoteCertificateValidationCallback = IsTrusted;
         }
 
         return handler;

@@ -1,0 +1,58 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+
+namespace EdgeSlim.Registry.Referrers;
+
+/// <summary>
+/// What refers to an image of a repository (distribution-spec 1.1, "Referrers"). Registries that keep no list of it
+/// themselves have one under the tag <c>sha256-HEX</c>, which is kept here.
+/// </summary>
+/// <param name="repository">The repository that has the image.</param>
+public sealed class ReferrerStore(RepositoryClient repository)
+{
+    private readonly ReferrersTag _tag = new(repository);
+
+    /// <summary>Pushes something that refers to an image. What is there and listed already is not sent again.</summary>
+    /// <param name="subject">The image.</param>
+    /// <param name="artifact">What refers to it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The artifact's manifest.</returns>
+    /// <exception cref="EdgeException">Among other things: the list could not be kept (EDGE4016).</exception>
+    public async Task<Descriptor> PushAsync(Descriptor subject, Artifact artifact, CancellationToken cancellationToken)
+    {
+        var document = ArtifactDocument.Of(artifact, subject);
+        string reference = document.Entry.Digest.ToString();
+        if (await repository.FindManifestAsync(reference, cancellationToken) == document.Entry.Digest
+            && (await ListAsync(subject.Digest, null, cancellationToken)).Any(r => r.Digest == document.Entry.Digest))
+        {
+            return document.Entry;
+        }
+
+        foreach ((Descriptor descriptor, ReadOnlyMemory<byte> bytes) in document.Blobs)
+        {
+            await repository.EnsureBlobAsync(new BlobSource(descriptor, () => new MemoryStream(bytes.ToArray())), cancellationToken);
+        }
+
+        ManifestAnswer answer = await repository.PutManifestAsync(reference, document.Manifest, cancellationToken);
+        if (!answer.KeepsReferrers)
+        {
+            await _tag.AddAsync(subject.Digest, document.Entry, cancellationToken);
+        }
+
+        return document.Entry;
+    }
+
+    /// <summary>Lists what refers to an image.</summary>
+    /// <param name="subject">The image.</param>
+    /// <param name="artifactType">Only what is of this type; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The manifests.</returns>
+    public async Task<IReadOnlyList<Descriptor>> ListAsync(
+        Digest subject, string? artifactType, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Descriptor> all = await repository.FindReferrersAsync(subject, artifactType, cancellationToken)
+            ?? (await _tag.ReadAsync(subject, cancellationToken)).Entries;
+        // Registries may filter, and need not.
+        return [.. all.Where(d => artifactType is null || d.ArtifactType == artifactType).DistinctBy(d => d.Digest)];
+    }
+}

@@ -1,0 +1,136 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The sample SensorAgent, which is made of modules.</summary>
+[TestClass]
+public sealed class ModuleTests
+{
+    private static readonly string Sample = Path.Combine(Repository.Root, "samples/SensorAgent");
+
+    [TestMethod]
+    public void Modules_that_are_off_are_not_in_the_image()
+    {
+        using AgentProject project = Create();
+        string commit = project.Commit();
+        project.EdgeImage().Succeeds();
+        long all = Size(project);
+        string[] assemblies = Compiled(project);
+        CollectionAssert.IsSubsetOf(new[] { "ZstdSharp", "System.Net.Http", "System.Net.Security" }, assemblies);
+
+        project.EdgeImage("-p:EdgeModules=monitor", "-p:EdgeLoad=true").Succeeds();
+        Assert.IsLessThanOrEqualTo(0.6, (double)Size(project) / all, $"{Size(project)} of {all} bytes");
+        CollectionAssert.AreEqual(
+            Array.Empty<string>(), Compiled(project).Intersect(["ZstdSharp", "System.Net.Http", "System.Net.Security"]).ToArray());
+
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(project.EdgeFolder, "facts.json")));
+        Assert.AreEqual(
+            "log_collector False, monitor True, trace_sampler False",
+            string.Join(", ", facts.RootElement.GetProperty("modules").EnumerateArray().Select(m => $"{m.GetProperty("name")} {m.GetProperty("isEnabled")}")));
+        Assert.Contains("\"dev.edgeslim.modules\":\"monitor\"", Command.Run("/", "skopeo", "inspect", "--raw", $"oci:{project.Layout}:{commit[..12]}").Succeeds().Output);
+
+        string image = $"localhost/sensoragent:{commit[..12]}";
+        try
+        {
+            string name = $"edgeslim-modules-{Guid.NewGuid():N}";
+            CommandResult run = Podman.RunWith(["--network=none", "--read-only", "--memory=64m", "--user=65532", "--name", name, "--timeout=3"], image);
+            Assert.Contains("load ", run.Output);
+        }
+        finally
+        {
+            Podman.Remove(image);
+        }
+    }
+
+    [TestMethod]
+    public void Modules_that_are_off_are_not_in_a_trimmed_application()
+    {
+        using AgentProject project = Create();
+        project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false } }""");
+        project.Commit();
+        project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
+
+        string[] linked = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/linked"), "*.dll");
+        CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "ZstdSharp.dll");
+        CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "System.Net.Security.dll");
+        using FileStream file = File.OpenRead(linked.Single(l => Path.GetFileName(l) == "SensorAgent.dll"));
+        using PEReader assembly = new(file);
+        MetadataReader metadata = assembly.GetMetadataReader();
+        string[] types = [.. metadata.TypeDefinitions.Select(t => metadata.GetString(metadata.GetTypeDefinition(t).Name))];
+        Assert.Contains("DeviceMonitor", types);
+        Assert.DoesNotContain("LogCollector", types);
+        Assert.DoesNotContain("TraceSampler", types);
+    }
+
+    [TestMethod]
+    public void Packages_and_sources_of_modules_that_are_off_can_be_left_out_altogether()
+    {
+        using AgentProject project = Create();
+        string file = $"{project.Name}.csproj";
+        project.Write(file, File.ReadAllText(Path.Combine(project.Folder, file)).Replace(
+            "<EdgeModule Include=\"log_collector\" />",
+            "<EdgeModule Include=\"log_collector\" Packages=\"ZstdSharp.Port\" Compile=\"Modules/Log*.cs\" Enabled=\"false\" />",
+            StringComparison.Ordinal));
+        File.Delete(Path.Combine(project.Folder, "edge.modules.json"));
+        project.Write("Program.cs", """
+            #if EDGE_MODULE_LOG_COLLECTOR
+            SensorAgent.Modules.LogCollector? collector = null;
+            #endif
+            Console.WriteLine($"{EdgeModules.Monitor} {EdgeModules.LogCollector}");
+            AppContext.SetSwitch("EdgeModules.LogCollector", true);
+            Console.WriteLine(EdgeModules.LogCollector);
+            """);
+
+        // Not published: switches can be set while it runs. The package is not even restored.
+        string output = project.Dotnet("run", "-tl:off").Succeeds().Output;
+        Assert.Contains("True False", output);
+        Assert.Contains("\nTrue", output);
+        Assert.DoesNotContain("ZstdSharp", File.ReadAllText(Path.Combine(project.Folder, "obj/project.assets.json")));
+
+        project.Dotnet("build", "-tl:off", "-p:EdgeModules=monitr").FailsWith("EDGE1031");
+        project.Write("edge.modules.json", "{ \"modules\": {\n  \"monitor\": 1\n} }");
+        CommandResult malformed = project.Dotnet("build", "-tl:off");
+        malformed.FailsWith("EDGE1030");
+        Assert.Contains("edge.modules.json(2,14): error EDGE1030", malformed.Output);
+        project.Write("edge.modules.json", "{ \"modules\": { \"monitor\": false, \"trace_sampler\": true } }");
+        project.Dotnet("build", "-tl:off").FailsWith("EDGE1032");
+        project.Dotnet("build", "-tl:off", "-p:EdgeModulesFile=sites/oslo.json").FailsWith("EDGE1030");
+        File.Delete(Path.Combine(project.Folder, "edge.modules.json"));
+        project.Write("Program.cs", "if (EdgeModules.Monitr) { }");
+        CommandResult unknown = project.Dotnet("build", "-tl:off");
+        unknown.FailsWith("EDGE1031");
+        Assert.Contains("Program.cs(1,5): error EDGE1031", unknown.Output);
+    }
+
+    private static AgentProject Create()
+    {
+        AgentProject project = new("SensorAgent");
+        foreach (string file in Directory.GetFiles(Sample, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Sample, f))
+            .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal)))
+        {
+            project.Write(file, File.ReadAllText(Path.Combine(Sample, file)).Replace(
+                "<Sdk Name=\"EdgeSlim.Sdk\" Version=\"0.1.0\" />", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" />", StringComparison.Ordinal));
+        }
+
+        return project;
+    }
+
+    private static long Size(AgentProject project)
+    {
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(project.EdgeFolder, "facts.json")));
+        return facts.RootElement.GetProperty("image").GetProperty("compressedBytes").GetInt64();
+    }
+
+    // What the AOT compiler says that it compiled.
+    private static string[] Compiled(AgentProject project)
+    {
+        string file = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/native"), "*.mstat").Single();
+        using FileStream content = File.OpenRead(file);
+        using PEReader assembly = new(content);
+        MetadataReader metadata = assembly.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(a => metadata.GetString(metadata.GetAssemblyReference(a).Name))];
+    }
+}

@@ -1,0 +1,44 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Registry;
+
+namespace EdgeSlim.Tests.Registry;
+
+[TestClass]
+public sealed class TransferProgressTests
+{
+    [TestMethod]
+    public void A_long_transfer_says_at_most_once_a_second_how_far_and_how_fast_it_is()
+    {
+        var sink = new RecordingSink();
+        var clock = new Clock();
+        TransferProgress progress = new(sink, clock, "registry.test/app");
+        IProgress<long> large = progress.Part(8_000_000);
+        IProgress<long> small = progress.Part(2_000_000);
+        progress.Part(5_000_000);
+
+        large.Report(1_000_000);
+        clock.Milliseconds = 999;
+        small.Report(500_000);
+        Assert.IsEmpty(sink.Diagnostics);
+        clock.Milliseconds = 2000;
+        large.Report(2_000_000);
+        large.Report(3_000_000);
+        clock.Milliseconds = 3000;
+        // Sent anew from an earlier place.
+        large.Report(1_500_000);
+
+        Assert.AreEqual(
+            "registry.test/app: 25 % of 10.0 MB, 1.25 MB/s|registry.test/app: 20 % of 10.0 MB, 1.00 MB/s",
+            string.Join('|', sink.Diagnostics.Select(d => d.Text)));
+        Assert.IsTrue(sink.Diagnostics.All(d => d.Severity == DiagnosticSeverity.Information));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Milliseconds { get; set; }
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Milliseconds;
+    }
+}
