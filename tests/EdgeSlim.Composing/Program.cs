@@ -25,7 +25,7 @@ if (address.Length > 0)
     RegistryName name = RegistryName.Parse(address);
     using RegistryClient client = new(name, CredentialChain.Default(_ => null, null));
     await new RegistryDestination(client, sink).DeliverAsync(
-        new DeliverableImage(new ImageLayout(layoutFolder), image, plan.Repository, plan.Tags), CancellationToken.None);
+        new DeliverableImage(new ImageLayout(layoutFolder), LayoutTree.Of(image), plan.Repository, plan.Tags), CancellationToken.None);
 }
 
 Console.WriteLine(image.Descriptor.Digest);

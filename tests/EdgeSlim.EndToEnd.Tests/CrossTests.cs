@@ -34,8 +34,10 @@ public sealed class CrossTests
     }
 
     [TestMethod]
-    public void A_worker_gets_the_OpenSSL_and_the_ICU_of_its_own_processor()
+    public void A_worker_gets_the_OpenSSL_and_the_ICU_of_its_own_processor_and_talks_TLS()
     {
+        using TlsServer server = new("greetings");
+        using TlsServer foreign = new("not to be read");
         using AgentProject project = new(
             "Worker",
             properties: "<EdgeCultures>de-CH</EdgeCultures><EdgeTimeZones>Europe/Paris</EdgeTimeZones>",
@@ -52,18 +54,36 @@ public sealed class CrossTests
 
                 internal sealed class Once(IHostApplicationLifetime lifetime) : BackgroundService
                 {
-                    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+                    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
                     {
                         Console.WriteLine(Convert.ToHexString(SHA256.HashData([1])));
+                        Console.WriteLine(await Fetch(Environment.GetEnvironmentVariable("SERVER")!));
+                        Console.WriteLine(await Fetch(Environment.GetEnvironmentVariable("FOREIGN")!));
                         Console.WriteLine(1234567.5.ToString("N1", new CultureInfo("de-CH")));
                         lifetime.StopApplication();
-                        return Task.CompletedTask;
+                    }
+
+                    private static async Task<string> Fetch(string url)
+                    {
+                        using HttpClient client = new();
+                        try
+                        {
+                            return await client.GetStringAsync(url);
+                        }
+                        catch (HttpRequestException e)
+                        {
+                            return $"{e.HttpRequestError}: {e.InnerException?.Message}";
+                        }
                     }
                 }
                 """);
-        using UnpackedImage image = Publish(project, $"-p:SysRoot={Root.Value.Path}");
+        project.Write("own.pem", server.Authority);
+        using UnpackedImage image = Publish(project, $"-p:SysRoot={Root.Value.Path}", "-p:EdgeCaCertificates=own.pem");
 
-        string output = image.Run(Emulator).Succeeds().Output;
+        string output = image.RunWith([("SERVER", server.Url), ("FOREIGN", foreign.Url)], Emulator).Succeeds().Output;
+        Assert.Contains("greetings", output);
+        Assert.Contains("PartialChain", output);
+        Assert.DoesNotContain("not to be read", output);
         Assert.Contains("4BF5122F344554C53BDE2EBB8CD2B7E3D1600AD631C385A5D7CCE23C7785459A", output);
         Assert.Contains("1’234’567.5", output);
     }

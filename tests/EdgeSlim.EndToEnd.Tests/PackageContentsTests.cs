@@ -42,6 +42,7 @@ public sealed class PackageContentsTests
             "build/stages/Scan.targets",
             "build/stages/Slim.targets",
             "build/stages/Source.targets",
+            "build/stages/Trial.targets",
             "build/stages/Verify.targets",
             "build/substitutions/development.xml",
             "build/substitutions/quic.xml",

@@ -28,6 +28,22 @@ internal sealed class UnpackedImage : IDisposable
     public CommandResult Run(string emulator, params string[] arguments) =>
         Command.Run(_root, Environment, emulator, [Executable, .. arguments]);
 
+    /// <summary>Runs it with further variables, and with the authorities of the image, which the root of this machine hides.</summary>
+    public CommandResult RunWith((string Name, string Value)[] variables, string emulator, params string[] arguments)
+    {
+        Dictionary<string, string?> environment = new(Environment)
+        {
+            ["SSL_CERT_FILE"] = Path.Combine(_root, "etc/ssl/certs/ca-certificates.crt"),
+            ["SSL_CERT_DIR"] = _folder["none"],
+        };
+        foreach ((string name, string value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return Command.Run(_root, environment, emulator, [Executable, .. arguments]);
+    }
+
     public Process Start(string emulator, out StringBuilder output, params string[] arguments) =>
         Command.Start(_root, Environment, emulator, [Executable, .. arguments], out output);
 

@@ -22,7 +22,7 @@ public sealed partial class StageTests
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
                 "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimVerify",
-                "_EdgeSlimScan", "_EdgeSlimSbom", "_EdgeSlimGates", "_EdgeSlimDeliver", "_EdgeSlimReport",
+                "_EdgeSlimScan", "_EdgeSlimTry", "_EdgeSlimSbom", "_EdgeSlimGates", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimReport",
             },
             stages);
     }
@@ -221,7 +221,7 @@ public sealed partial class StageTests
     }
 
     /// <summary>A project whose publish is a file that is there already.</summary>
-    private static EvaluatedProject Faked(string more = "")
+    internal static EvaluatedProject Faked(string more = "")
     {
         EvaluatedProject project = new(
             "<OutputType>Exe</OutputType><OutDir>bin/</OutDir><PublishDir>bin/publish/</PublishDir>",

@@ -12,8 +12,6 @@ namespace EdgeSlim.Composition;
 public sealed class ImageComposer(
     string folder, string lockFile, IDiagnosticSink? diagnostics = null, LayerCache? cache = null)
 {
-    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Writes the image. What the layout held before stays whole until the last step.</summary>
     /// <param name="plan">The image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -21,7 +19,7 @@ public sealed class ImageComposer(
     /// <exception cref="EdgeException">A source cannot be read, or the layout cannot be written.</exception>
     public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
-        await using FileStream exclusive = await LockAsync(cancellationToken);
+        await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, cancellationToken);
         ImageLayoutWriter writer = new(folder, diagnostics, cache);
 
         // The layers do not depend on each other, and compressing is what takes the time.
@@ -60,29 +58,4 @@ public sealed class ImageComposer(
 
     private static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Keeps a second run of the same project from cleaning up what this one has just written.</summary>
-    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(lockFile))!);
-                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (IsHeldByAnother(e))
-            {
-                await Task.Delay(LockRetry, cancellationToken);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, lockFile, e.Message);
-            }
-        }
-    }
-
-    // Windows: ERROR_SHARING_VIOLATION. Unix: the framework's flock failed with EWOULDBLOCK, 11 on Linux, 35 on macOS.
-    private static bool IsHeldByAnother(IOException e) =>
-        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
 }

@@ -9,6 +9,13 @@ namespace EdgeSlim.Delivery;
 public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDestination
 {
     /// <inheritdoc/>
+    public Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
+        format == ArchiveFormat.Docker && image.Tree.IsIndex
+            ? throw new EdgeException(
+                DiagnosticCodes.ArchiveTakesOnePlatform, string.Join(", ", image.Platforms))
+            : Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
         string target = Target(image);

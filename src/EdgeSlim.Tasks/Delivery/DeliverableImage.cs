@@ -15,7 +15,14 @@ public sealed record DeliverableImage(
     /// <summary>The image where a destination takes one only: of several, that for this machine, or else the first.</summary>
     public LayoutImage Image => Tree.Images.FirstOrDefault(i => i.Config.Architecture == ThisMachine) ?? Tree.Images[0];
 
-    private static string ThisMachine => RuntimeInformation.OSArchitecture switch
+    /// <summary>Whether an engine of this machine finds an image to run: the one, or one of several.</summary>
+    public bool IsForThisMachine => !Tree.IsIndex || Image.Config.Architecture == ThisMachine;
+
+    /// <summary>The platforms of the images.</summary>
+    public IEnumerable<Platform?> Platforms => Tree.Images.Select(i => i.Descriptor.Platform);
+
+    /// <summary>The processor of this machine, in Go's words.</summary>
+    internal static string ThisMachine => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => "amd64",
         Architecture other => other.ToString().ToLowerInvariant(),

@@ -3,12 +3,15 @@ using EdgeSlim.Diagnostics;
 namespace EdgeSlim.Delivery;
 
 /// <summary>
-/// Delivers an image to all its destinations. A tag that belongs to another image stops the run before anything is
-/// delivered. Other failures are each reported, and the other destinations get the image all the same.
+/// Delivers an image to all its destinations. A tag that belongs to another image, and a destination that cannot take
+/// images for several platforms, stop the run before anything is delivered. Other failures are each reported, and the other destinations get the image all the same.
 /// </summary>
 /// <param name="diagnostics">Where to say what failed.</param>
 public sealed class DeliveryRun(IDiagnosticSink diagnostics)
 {
+    private static readonly string[] Mistakes =
+        [DiagnosticCodes.TagTaken, DiagnosticCodes.ArchiveTakesOnePlatform, DiagnosticCodes.NoImageForEngine];
+
     private readonly List<EdgeException> _failures = [];
 
     /// <summary>Delivers an image.</summary>
@@ -29,7 +32,7 @@ public sealed class DeliveryRun(IDiagnosticSink diagnostics)
         }
 
         List<Delivered> deliveries = [];
-        if (!_failures.Exists(f => f.Code == DiagnosticCodes.TagTaken))
+        if (!_failures.Exists(f => Mistakes.Contains(f.Code)))
         {
             foreach (IDestination destination in ready)
             {

@@ -10,6 +10,13 @@ namespace EdgeSlim.Delivery;
 public sealed class EngineDestination(ContainerEngine engine, string program) : IDestination
 {
     /// <inheritdoc/>
+    public Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
+        image.IsForThisMachine
+            ? Task.CompletedTask
+            : throw new EdgeException(
+                DiagnosticCodes.NoImageForEngine, $"linux/{DeliverableImage.ThisMachine}", string.Join(", ", image.Platforms));
+
+    /// <inheritdoc/>
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> arguments = engine.Arguments(image.Repository);
@@ -35,7 +42,7 @@ public sealed class EngineDestination(ContainerEngine engine, string program) : 
         return new Delivered(
             "engine",
             [.. image.Tags.Select(tag => $"{engine.NameOf(image.Repository)}:{tag}")],
-            image.Tree.CompressedSize,
+            engine.Format == ArchiveFormat.Oci ? image.Tree.CompressedSize : image.Image.CompressedSize,
             $"loaded into {engine.Name}");
     }
 }

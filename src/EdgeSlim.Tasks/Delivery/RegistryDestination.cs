@@ -20,7 +20,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     public KnownBlobs Known { get; init; } = KnownBlobs.None;
 
     /// <summary>What is kept beside the image, and refers to it.</summary>
-    public IReadOnlyList<Artifact> Artifacts { get; init; } = [];
+    public IReadOnlyList<AttachedArtifact> Artifacts { get; init; } = [];
 
     /// <inheritdoc/>
     public async Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
@@ -32,10 +32,10 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
         PushResult result = await _pusher.PushAsync(_plan ?? await PlanAsync(image, cancellationToken), cancellationToken);
         _plan = null;
         ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
-        foreach (Artifact artifact in Artifacts)
+        foreach ((Descriptor subject, Artifact artifact) in Artifacts)
         {
-            Descriptor attached = await referrers.PushAsync(image.Tree.Root, artifact, cancellationToken);
-            diagnostics.Information($"{registry.Registry}/{image.Repository}@{attached.Digest} refers to the image ({artifact.ArtifactType}).");
+            Descriptor attached = await referrers.PushAsync(subject, artifact, cancellationToken);
+            diagnostics.Information($"{registry.Registry}/{image.Repository}@{attached.Digest} refers to {subject.Digest} ({artifact.ArtifactType}).");
         }
 
         string mounted = result.BlobsMounted == 0 ? "" : $", {result.BlobsMounted} taken over from other repositories";

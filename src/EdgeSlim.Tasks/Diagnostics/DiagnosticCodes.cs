@@ -46,6 +46,21 @@ public static class DiagnosticCodes
     /// <summary>ICU's data cannot be read.</summary>
     public const string IcuDataUnreadable = "EDGE1021";
 
+    /// <summary>A runtime identifier of which no Linux image can be made.</summary>
+    public const string NoPlatform = "EDGE1022";
+
+    /// <summary>Two runtime identifiers of one platform.</summary>
+    public const string SamePlatform = "EDGE1023";
+
+    /// <summary>One runtime identifier beside a list of them.</summary>
+    public const string OneBesideSeveral = "EDGE1024";
+
+    /// <summary>The builds for two platforms write into one folder.</summary>
+    public const string SharedFolder = "EDGE1025";
+
+    /// <summary>There is no C library of another platform to link with.</summary>
+    public const string NoSysRoot = "EDGE1026";
+
     /// <summary>The file that switches modules is malformed.</summary>
     public const string ModulesFileMalformed = "EDGE1030";
 
@@ -217,6 +232,12 @@ public static class DiagnosticCodes
     /// <summary>The image would have too many layers.</summary>
     public const string TooManyLayers = "EDGE3019";
 
+    /// <summary>An archive of docker's for an index of images.</summary>
+    public const string ArchiveTakesOnePlatform = "EDGE3040";
+
+    /// <summary>None of the images is for the machine whose engine is to take one.</summary>
+    public const string NoImageForEngine = "EDGE3041";
+
     /// <summary>No git repository.</summary>
     public const string NoRepository = "EDGE3101";
 
@@ -309,6 +330,48 @@ public static class DiagnosticCodes
 
     /// <summary>A gate failed.</summary>
     public const string GateFailed = "EDGE5039";
+
+    /// <summary>Nothing on this machine can try the image.</summary>
+    public const string NoTrialEngine = "EDGE6001";
+
+    /// <summary>The container engine cannot run the image.</summary>
+    public const string TrialEngineFailed = "EDGE6002";
+
+    /// <summary>An amount cannot be read.</summary>
+    public const string InvalidQuantity = "EDGE6003";
+
+    /// <summary>The application ends when it should run.</summary>
+    public const string TrialCrashed = "EDGE6004";
+
+    /// <summary>The application never gets ready.</summary>
+    public const string TrialNeverReady = "EDGE6005";
+
+    /// <summary>The application takes too long to get ready.</summary>
+    public const string TrialSlowStart = "EDGE6006";
+
+    /// <summary>The kernel kills the application for its memory.</summary>
+    public const string TrialOutOfMemory = "EDGE6007";
+
+    /// <summary>The application holds more memory than it may.</summary>
+    public const string TrialTooMuchMemory = "EDGE6008";
+
+    /// <summary>The application does not end when it is asked to.</summary>
+    public const string TrialStopIgnored = "EDGE6009";
+
+    /// <summary>The application fails while it ends.</summary>
+    public const string TrialStopFailed = "EDGE6010";
+
+    /// <summary>The port of the application cannot be asked.</summary>
+    public const string TrialPortUnreachable = "EDGE6011";
+
+    /// <summary>There is no image to try.</summary>
+    public const string NothingToTry = "EDGE6012";
+
+    /// <summary>An item of the trial cannot be used.</summary>
+    public const string InvalidTrialItem = "EDGE6013";
+
+    /// <summary>The token service is in a private network, and the registry is not.</summary>
+    public const string PrivateRealm = "EDGE4017";
 
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";

@@ -17,5 +17,9 @@ public sealed record ImageIndex : IJsonOnDeserialized
     [JsonPropertyOrder(2)]
     public required IReadOnlyList<Descriptor> Manifests { get; init; }
 
+    /// <summary>Annotations, sorted by key.</summary>
+    [JsonPropertyOrder(3)]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
     void IJsonOnDeserialized.OnDeserialized() => WholeList.Check(Manifests, "manifests");
 }

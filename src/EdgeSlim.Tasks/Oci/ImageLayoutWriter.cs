@@ -88,8 +88,15 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
     public Descriptor WriteManifest(ImageManifest manifest) =>
         WriteDocument(manifest, OciJson.Documents.ImageManifest, MediaTypes.ImageManifest);
 
-    /// <summary>Makes an image the one image of the layout, and removes the blobs of the previous one.</summary>
-    /// <param name="manifest">The image's manifest, already written.</param>
+    /// <summary>Writes an index as a blob.</summary>
+    /// <param name="index">The index.</param>
+    /// <returns>Its descriptor.</returns>
+    /// <exception cref="EdgeException">The layout cannot be written.</exception>
+    public Descriptor WriteIndex(ImageIndex index) =>
+        WriteDocument(index, OciJson.Documents.ImageIndex, MediaTypes.ImageIndex);
+
+    /// <summary>Makes an image, or an index of images, all that the layout holds, and removes the blobs of what it held before.</summary>
+    /// <param name="manifest">The manifest or index, already written.</param>
     /// <param name="tags">Its tags.</param>
     /// <exception cref="EdgeException">The layout cannot be written.</exception>
     public void Commit(Descriptor manifest, IReadOnlyList<string> tags) =>
@@ -113,7 +120,7 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
             Replace(
                 Path.Combine(folder, ImageLayout.IndexFile),
                 JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Documents.ImageIndex));
-            RemoveUnreferenced(new ImageLayout(folder).ReadImage());
+            RemoveUnreferenced(new ImageLayout(folder).ReadTree());
             return true;
         });
 
@@ -142,10 +149,10 @@ public sealed class ImageLayoutWriter(string folder, IDiagnosticSink? diagnostic
         }
     }
 
-    private void RemoveUnreferenced(LayoutImage image)
+    private void RemoveUnreferenced(LayoutTree tree)
     {
         HashSet<string> referenced =
-            [.. image.Blobs.Append(image.Descriptor).Select(d => d.Digest.Hex)];
+            [.. tree.Blobs.Concat(tree.Manifests).Select(d => d.Digest.Hex)];
         foreach (FileInfo blob in new DirectoryInfo(_blobs).EnumerateFiles())
         {
             // Temporary files that a killed run left behind have no digest for a name, and go as well. Those of a run

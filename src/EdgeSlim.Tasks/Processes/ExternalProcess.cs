@@ -16,6 +16,7 @@ public static class ExternalProcess
     {
         ProcessStartInfo start = new(request.FileName, request.Arguments)
         {
+            WorkingDirectory = request.WorkingFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -28,8 +29,8 @@ public static class ExternalProcess
         using Process process = Process.Start(start)!;
         try
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            Task<string> output = ReadAsync(process.StandardOutput, request.OnLine, cancellationToken);
+            Task<string> error = ReadAsync(process.StandardError, request.OnLine, cancellationToken);
             await WriteInputAsync(request, process, cancellationToken);
             await Task.WhenAll(output, error, process.WaitForExitAsync(cancellationToken));
             return new ProcessResult(process.ExitCode, await output, await error);
@@ -44,6 +45,9 @@ public static class ExternalProcess
             throw;
         }
     }
+
+    private static Task<string> ReadAsync(StreamReader stream, Action<string>? onLine, CancellationToken cancellationToken) =>
+        onLine is null ? stream.ReadToEndAsync(cancellationToken) : LineReader.ReadAsync(stream, onLine, cancellationToken);
 
     private static async Task WriteInputAsync(
         ProcessRequest request, Process process, CancellationToken cancellationToken)

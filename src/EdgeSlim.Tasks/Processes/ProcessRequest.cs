@@ -10,4 +10,13 @@ public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Argum
 
     /// <summary>Writes the program's standard input; null where it gets none.</summary>
     public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
+
+    /// <summary>Takes each line of both streams as it comes; the result has none of them then.</summary>
+    public Action<string>? OnLine { get; init; }
+
+    /// <summary>Where it runs; empty for the current folder.</summary>
+    public string WorkingFolder { get; init; } = "";
+
+    /// <summary>Environment variables that the program gets beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

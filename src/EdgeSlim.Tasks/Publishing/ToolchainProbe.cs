@@ -14,7 +14,7 @@ public static class ToolchainProbe
     /// <param name="request">What the publish asks for.</param>
     /// <param name="tools">This machine's tools.</param>
     /// <returns>The toolchain.</returns>
-    /// <exception cref="EdgeException">A tool is missing (EDGE1001 to EDGE1003, EDGE1005, EDGE1006).</exception>
+    /// <exception cref="EdgeException">A tool is missing (EDGE1001 to EDGE1003, EDGE1005, EDGE1006, EDGE1026).</exception>
     public static Toolchain Choose(ToolchainRequest request, IToolLookup tools)
     {
         if (!request.HostRuntimeIdentifier.StartsWith("linux", StringComparison.Ordinal))
@@ -41,6 +41,11 @@ public static class ToolchainProbe
         }
 
         bool isStatic = request.Static && libcInstallLine is null;
+        if (!isStatic && target.IsForeign && muslFolder is null && tools.FindLibrary(driver, target, "crt1.o") is null)
+        {
+            throw new EdgeException(
+                DiagnosticCodes.NoSysRoot, request.RuntimeIdentifier, driver, InstallLine(request, tools, "libc"));
+        }
 
         // GNU ld stops with an assertion when it links a static PIE of .NET's objects.
         bool positionIndependent = request.PositionIndependent ?? (isLld || !isStatic);

@@ -24,10 +24,7 @@ public sealed class KnownBlobs(string? file)
     /// <returns>What is remembered there.</returns>
     public static KnownBlobs In(string cacheFolder, Func<string, string?> environment)
     {
-        string? folder = cacheFolder is { Length: > 0 } ? cacheFolder
-            : environment("XDG_CACHE_HOME") is { Length: > 0 } cache ? Path.Combine(cache, "edgeslim")
-            : environment("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache", "edgeslim")
-            : null;
+        string? folder = cacheFolder.Length > 0 ? cacheFolder : LayerCache.DefaultFolder(environment);
         return new KnownBlobs(folder is null ? null : Path.Combine(folder, "known-blobs.txt"));
     }
 

@@ -40,7 +40,7 @@ public sealed class RegistryClient : IDisposable
         _outbound = new OutboundHandler(wire ?? Wire.Create(_endpoint, options.Authorities));
         var watched = new InactivityHandler(new InactivityLimit(registry, options.Timeout, _clock), _outbound);
         var authenticated = new AuthenticationHandler(
-            _endpoint, credentials, _clock, new SchemeHandler(_endpoint, watched));
+            _endpoint, credentials, options, new SchemeHandler(_endpoint, watched));
         _http = new HttpMessageInvoker(new RedirectHandler(authenticated));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using EdgeSlim.Diagnostics;
 
@@ -35,6 +36,9 @@ public sealed record RegistryOptions
 
     /// <summary>The clock that timeouts and the lifetime of tokens go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Looks up the addresses of a host.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>Waits before a request is tried again.</summary>
     public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;

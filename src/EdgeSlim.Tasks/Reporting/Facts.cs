@@ -6,6 +6,7 @@ using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
+using EdgeSlim.Trials;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -42,6 +43,9 @@ public sealed record Facts
 
     /// <summary>The vulnerabilities that are known of it; null where nobody was asked.</summary>
     public ScanReport? Scan { get; init; }
+
+    /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
+    public TrialResult? Trial { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

@@ -4,13 +4,16 @@ using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.Publishing;
+using EdgeSlim.Trials;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
 
 /// <summary>How facts are written.</summary>
 [JsonSerializable(typeof(Facts))]
+[JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(TrialResult))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]

@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 using EdgeSlim.Scanning;
+using EdgeSlim.Trials;
 
 namespace EdgeSlim.Reporting;
 
@@ -30,6 +31,11 @@ public static class Summary
             lines.Add("  scan       " + Of(scan));
         }
 
+        if (facts.Trial is { } trial)
+        {
+            lines.Add($"  trial      {Line(trial)}");
+        }
+
         lines.AddRange(facts.Deliveries.SelectMany(Lines));
         if (facts.Debug is { } debug)
         {
@@ -55,12 +61,31 @@ public static class Summary
         return scan.Skipped is { } skipped ? $"skipped, {skipped} ({scan.Scanner}: {found})" : $"{scan.Scanner}: {found}";
     }
 
-    private static IEnumerable<string> Lines(Delivered delivered) => delivered.Names.Select(
+    /// <summary>Says how a trial went, in one line.</summary>
+    /// <param name="trial">It.</param>
+    /// <returns>The line.</returns>
+    public static string Line(TrialResult trial)
+    {
+        string[] parts =
+        [
+            trial.StartupMilliseconds is double startup ? $"ready in {Time(startup)}" : $"ready: {trial.ReadyWhen}",
+            .. trial.PeakMemoryBytes is long peak ? [$"{Bytes(peak)} peak memory"] : Array.Empty<string>(),
+            .. trial.CpuMilliseconds is double cpu ? [$"{Time(cpu)} of CPU"] : Array.Empty<string>(),
+            .. trial.StopMilliseconds is double stop ? [$"stopped in {Time(stop)}"] : Array.Empty<string>(),
+        ];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {Bytes(trial.MemoryLimitBytes)})");
+    }
+
+    private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms");
+
+    internal static IEnumerable<string> Lines(Delivered delivered) => delivered.Names.Select(
         (name, i) => $"  {(i == 0 ? delivered.Kind : ""),-10} {name}{(i == 0 ? $" ({delivered.Remark})" : "")}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
-    private static string Bytes(long bytes) => bytes switch
+    internal static string Bytes(long bytes) => bytes switch
     {
         < 1_000 => $"{bytes} B",
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),

@@ -4,7 +4,6 @@ using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
-using EdgeSlim.Registry.Referrers;
 using EdgeSlim.Reporting;
 using Microsoft.Build.Framework;
 
@@ -45,8 +44,8 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>EdgeDigestFile; empty for none.</summary>
     public string DigestFile { get; set; } = "";
 
-    /// <summary>The folder with the bills of materials that are kept beside the image; empty for none.</summary>
-    public string SbomFolder { get; set; } = "";
+    /// <summary>The layouts of images beside which lie bills of materials to deliver with them.</summary>
+    public string[] DescribedLayouts { get; set; } = [];
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -137,7 +136,7 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<Artifact> artifacts = registries.Count == 0 || SbomFolder.Length == 0 ? [] : SbomArtifacts.Read(SbomFolder);
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. DescribedLayouts.SelectMany(SbomArtifacts.Read)];
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),

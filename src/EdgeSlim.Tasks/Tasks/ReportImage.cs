@@ -56,6 +56,12 @@ public sealed class ReportImage : EdgeTask
     /// <summary>What came of the scan; empty where there was none.</summary>
     public string ScanReportFile { get; set; } = "";
 
+    /// <summary>What the trial left; empty where the image was not to be tried.</summary>
+    public string TrialFile { get; set; } = "";
+
+    /// <summary>Whether the image is one of several, of which the index is delivered.</summary>
+    public bool IsPlatform { get; set; }
+
     /// <summary>Where the facts are written to.</summary>
     [Required]
     public string FactsFile { get; set; } = "";
@@ -97,6 +103,9 @@ public sealed class ReportImage : EdgeTask
             Scan = ScanReportFile.Length == 0
                 ? null
                 : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
+            Trial = TrialFile.Length > 0 && File.Exists(TrialFile)
+                ? await StageFile.ReadAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken)
+                : null,
             Deliveries = image.Deliveries,
             Debug = DebugLayoutFolder.Length == 0
                 ? null
@@ -108,7 +117,7 @@ public sealed class ReportImage : EdgeTask
         await StageFile.WriteAsync(SummaryFile, Summary.Lines(facts, LayoutFolder), cancellationToken);
     }
 
-    private static async Task<DebugFacts> ReadImageAsync(
+    private async Task<DebugFacts> ReadImageAsync(
         string workFolder, string layoutFolder, BaseChoice? choice, string baseFile, CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(workFolder, name);
@@ -122,8 +131,9 @@ public sealed class ReportImage : EdgeTask
                 await ReadBaseAsync(plan, baseFile, cancellationToken)),
             Verification = await StageFile.ReadAsync(
                 Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
-            Deliveries = await StageFile.ReadAsync(
-                Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
+            Deliveries = IsPlatform
+                ? []
+                : await StageFile.ReadAsync(Left("deliveries.json"), FactsJson.Documents.IReadOnlyListDelivered, cancellationToken),
         };
     }
 

@@ -20,8 +20,11 @@ public sealed class WebApiTests
                 app.Run();
                 """);
         string commit = project.Commit();
-        using (DeliveredImage image = DeliveredImage.Of(project, commit))
+        using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeVerify=true", "-p:EdgeVerifyHttp=/twice/21"))
         {
+            string facts = File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json"));
+            Assert.Contains("\"readyWhen\": \"port 8080 answers HTTP requests for /twice/21\"", facts);
+            Assert.Contains("\"peakMemoryBytes\": ", facts);
             string configuration = Command.Run("/", "podman", "inspect", image.Reference).Succeeds().Output;
             Assert.Contains("ASPNETCORE_HTTP_PORTS=8080", configuration);
             Assert.Contains("8080/tcp", configuration);

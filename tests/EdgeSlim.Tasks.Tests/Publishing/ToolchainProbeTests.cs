@@ -150,6 +150,17 @@ public sealed class ToolchainProbeTests
     }
 
     [TestMethod]
+    [DataRow(false, false)]
+    [DataRow(true, true)]
+    public void Another_platform_is_not_linked_for_without_anything_of_its_own(bool isStatic, bool mayBeDynamic)
+    {
+        ToolchainRequest request = Request() with { RuntimeIdentifier = "linux-arm64", Static = isStatic, MayBeDynamic = mayBeDynamic };
+        EdgeException e = Fails(DiagnosticCodes.NoSysRoot, request, new FakeTools(ClangAndLld) { Libraries = [] });
+        Assert.Contains("apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross.", e.Message);
+        ToolchainProbe.Choose(request, new FakeTools(ClangAndLld) { Libraries = ["crt1.o"] });
+    }
+
+    [TestMethod]
     public void An_arm64_host_that_compiles_for_x64_has_the_x64_target()
     {
         var tools = new FakeTools(ClangAndLld);
@@ -180,7 +191,7 @@ public sealed class ToolchainProbeTests
         Assert.Contains(library, e.Message);
 
         // The user knows where it is.
-        Assert.AreEqual("-Wl,--icf=safe -Wl,-O2", Arguments(request with { SysRoot = "/alpine" }, new FakeTools(ClangAndLld)));
+        Assert.AreEqual("-Wl,--icf=safe -Wl,-O2", Arguments(request with { SysRoot = "/alpine" }, new FakeTools(ClangAndLld) { Libraries = ["crt1.o", "libc.a"] }));
     }
 
     [TestMethod]

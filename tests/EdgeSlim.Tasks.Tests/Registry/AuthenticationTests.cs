@@ -200,6 +200,26 @@ public sealed class AuthenticationTests
     }
 
     [TestMethod]
+    [DataRow("https://169.254.169.254/token")]
+    [DataRow("https://[::1]/token")]
+    [DataRow("https://[::ffff:192.168.1.1]/token")]
+    [DataRow("https://auth.inside/token")]
+    public async Task A_registry_out_there_has_nobody_in_here_asked(string realm)
+    {
+        using var fake = new FakeRegistry();
+        fake.When(r => r.RequestUri!.Host.EndsWith("test", StringComparison.Ordinal) || r.RequestUri.Host == "registry.inside", r =>
+            r.Headers.Authorization is null ? Challenge($"Bearer realm=\"{realm}\"") : FakeRegistry.Answer(HttpStatusCode.NotFound));
+        fake.When(r => r.RequestUri!.AbsolutePath == "/token", _ => FakeRegistry.Answer(HttpStatusCode.OK, """{"token":"t1"}"""));
+        using RegistryClient client = RegistryTest.Client(fake, RegistryTest.Login());
+        await RegistryTest.FailsAsync(
+            DiagnosticCodes.PrivateRealm, () => client.App().HasBlobAsync(Blob, TestContext.CancellationToken));
+        Assert.HasCount(1, fake.Sent);
+
+        using RegistryClient inside = RegistryTest.Client(fake, RegistryTest.Login(), host: "registry.inside");
+        Assert.IsFalse(await inside.App().HasBlobAsync(Blob, TestContext.CancellationToken));
+    }
+
+    [TestMethod]
     [DataRow("http://auth.test/token")]
     [DataRow("http://127.0.0.1/token")]
     [DataRow("token")]

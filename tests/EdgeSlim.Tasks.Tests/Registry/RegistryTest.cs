@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry;
@@ -25,6 +26,9 @@ internal static class RegistryTest
             credentials ?? NoCredentials,
             (options ?? new RegistryOptions()) with
             {
+                // Hosts of tests are nobody's.
+                Resolve = (name, _) => Task.FromResult(
+                    name.EndsWith(".inside", StringComparison.Ordinal) ? new[] { IPAddress.Parse("10.1.2.3") } : []),
                 Delay = (wait, _) =>
                 {
                     waits?.Add(wait);

@@ -62,6 +62,24 @@ public sealed class SummaryTests
     }
 
     [TestMethod]
+    public void A_trial_stands_before_the_deliveries() => Assert.Contains(
+        "  trial      ready in 40 ms, 15.30 MB peak memory, 61 ms of CPU, stopped in 5.2 ms (podman, 500m CPU, 104.86 MB)\n  registry",
+        string.Join('\n', Summary.Lines(Facts() with { Trial = Trials.TrialSamples.Result }, "/out/oci")));
+
+    [TestMethod]
+    public void What_was_not_measured_is_not_in_the_summary() => Assert.AreEqual(
+        "ready: it runs for 1000 ms (docker, 500m CPU, 104.86 MB)",
+        Summary.Line(Trials.TrialSamples.Result with
+        {
+            Engine = "docker",
+            ReadyWhen = "it runs for 1000 ms",
+            StartupMilliseconds = null,
+            PeakMemoryBytes = null,
+            CpuMilliseconds = null,
+            StopMilliseconds = null,
+        }));
+
+    [TestMethod]
     public void The_twin_stands_behind_the_image() => Assert.EndsWith(
         $"""
 

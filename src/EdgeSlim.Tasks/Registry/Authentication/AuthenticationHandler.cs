@@ -15,12 +15,13 @@ internal sealed class AuthenticationHandler : DelegatingHandler
     private readonly AuthorizationCache _authorizations;
 
     public AuthenticationHandler(
-        RegistryEndpoint endpoint, ICredentialSource credentials, TimeProvider clock, HttpMessageHandler inner)
+        RegistryEndpoint endpoint, ICredentialSource credentials, RegistryOptions options, HttpMessageHandler inner)
         : base(inner)
     {
         _endpoint = endpoint;
         var http = new HttpMessageInvoker(inner, disposeHandler: false);
-        _authorizations = new AuthorizationCache(endpoint.Name, credentials, new TokenService(endpoint, clock), http, clock);
+        var tokens = new TokenService(endpoint, options.Clock, new PrivateNetwork(options.Resolve));
+        _authorizations = new AuthorizationCache(endpoint.Name, credentials, tokens, http, options.Clock);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(

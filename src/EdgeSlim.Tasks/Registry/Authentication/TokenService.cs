@@ -18,7 +18,8 @@ internal sealed record TokenRequest(Uri Realm, string? Service, IReadOnlyList<To
 /// <summary>Gets tokens from the service that a registry names (distribution, "Token Authentication" and "OAuth2").</summary>
 /// <param name="endpoint">The registry.</param>
 /// <param name="clock">The clock that tokens live by.</param>
-internal sealed class TokenService(RegistryEndpoint endpoint, TimeProvider clock)
+/// <param name="network">Tells which addresses are private.</param>
+internal sealed class TokenService(RegistryEndpoint endpoint, TimeProvider clock, PrivateNetwork network)
 {
     private const int DefaultLifetime = 60;
 
@@ -34,6 +35,14 @@ internal sealed class TokenService(RegistryEndpoint endpoint, TimeProvider clock
         if (!IsSafe(endpoint, ask.Realm))
         {
             throw new EdgeException(DiagnosticCodes.UnsafeRealm, endpoint.Name, ask.Realm.GetLeftPart(UriPartial.Path));
+        }
+
+        // A registry out there has no business in here: it could have anything asked that only this machine gets to.
+        if (ask.Realm.Host != endpoint.Name.Host.Trim('[', ']')
+            && await network.HasAsync(ask.Realm.Host, cancellationToken)
+            && !await network.HasAsync(endpoint.Name.Host, cancellationToken))
+        {
+            throw new EdgeException(DiagnosticCodes.PrivateRealm, endpoint.Name, ask.Realm.GetLeftPart(UriPartial.Path));
         }
 
         using HttpRequestMessage request = ask.Credential is { IsIdentityToken: true } ? Post(ask) : Get(ask);

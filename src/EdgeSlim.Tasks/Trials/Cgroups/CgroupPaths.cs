@@ -1,0 +1,68 @@
+namespace EdgeSlim.Trials.Cgroups;
+
+/// <summary>Where the control group of a process shows what it uses. Pure.</summary>
+/// <param name="Memory">The folder that accounts for memory; null where none does.</param>
+/// <param name="Cpu">The folder that accounts for processor time; null where none does.</param>
+/// <param name="IsUnified">Whether it is cgroup v2.</param>
+public sealed record CgroupPaths(string? Memory, string? Cpu, bool IsUnified)
+{
+    /// <summary>Finds the folders of a process.</summary>
+    /// <param name="processId">Which.</param>
+    /// <returns>The folders; null where there is no such process.</returns>
+    public static CgroupPaths? Find(int processId)
+    {
+        try
+        {
+            return Find(File.ReadAllText($"/proc/{processId}/cgroup"), File.ReadAllText("/proc/self/mountinfo"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Finds the folders. On a machine with both versions each controller belongs to one of them.</summary>
+    /// <param name="groups">The text of <c>/proc/PID/cgroup</c> (cgroups(7)).</param>
+    /// <param name="mounts">The text of <c>/proc/self/mountinfo</c> (proc(5)).</param>
+    /// <returns>The folders.</returns>
+    public static CgroupPaths Find(string groups, string mounts)
+    {
+        Dictionary<string, string> pathOf = new(StringComparer.Ordinal);
+        foreach (string[] fields in Lines(groups).Select(l => l.Split(':', 3)).Where(f => f.Length == 3))
+        {
+            foreach (string controller in fields[1].Split(','))
+            {
+                pathOf[controller] = fields[2];
+            }
+        }
+
+        Mount[] mounted = [.. Lines(mounts).Select(Mount.Parse).OfType<Mount>()];
+        string? Folder(string controller, string type) =>
+            pathOf.TryGetValue(controller, out string? path)
+                ? mounted.FirstOrDefault(m => m.Type == type && (controller.Length == 0 || m.Options.Contains(controller)))?.FolderOf(path)
+                : null;
+
+        return pathOf.ContainsKey("memory")
+            ? new CgroupPaths(Folder("memory", "cgroup"), Folder("cpuacct", "cgroup"), IsUnified: false)
+            : new CgroupPaths(Folder("", "cgroup2"), Folder("", "cgroup2"), IsUnified: true);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private sealed record Mount(string Root, string Point, string Type, IReadOnlyList<string> Options)
+    {
+        public static Mount? Parse(string line)
+        {
+            string[] parts = line.Split(" - ", 2);
+            string[] place = parts[0].Split(' ');
+            string[] kind = parts.Length < 2 ? [] : parts[1].Split(' ');
+            return place.Length < 6 || kind.Length < 3 ? null : new Mount(place[3], place[4], kind[0], kind[2].Split(','));
+        }
+
+        // In a container, what is mounted may be a part of the hierarchy.
+        public string? FolderOf(string path) =>
+            Root == "/" ? Point + path
+            : path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal) ? Point + path[Root.Length..]
+            : null;
+    }
+}

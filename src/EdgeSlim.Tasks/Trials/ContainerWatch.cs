@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using EdgeSlim.Trials.Cgroups;
+
+namespace EdgeSlim.Trials;
+
+/// <summary>
+/// Looks at the process of a container and at its control group every few milliseconds, from before the application
+/// starts until the engine removes the group, which is some time after the application's end.
+/// </summary>
+internal sealed class ContainerWatch
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ProcessStatus? _before;
+    private readonly CgroupPaths? _groups;
+    private long _lastLook = Stopwatch.GetTimestamp();
+
+    public ContainerWatch(int processId)
+    {
+        ProcessId = processId;
+        _before = ProcessStatus.Read(processId);
+        _groups = CgroupPaths.Find(processId);
+    }
+
+    public int ProcessId { get; }
+
+    /// <summary>When the runtime's own process became the application (Stopwatch ticks); null where that was not seen.</summary>
+    public long? StartedAt { get; private set; }
+
+    /// <summary>When the application ended; null while it runs.</summary>
+    public long? EndedAt { get; private set; }
+
+    public CgroupReading Reading { get; private set; } = CgroupReading.None;
+
+    /// <summary>Comes to its end with the application.</summary>
+    public Task Ended => _ended.Task;
+
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                Look();
+                await Task.Delay(Interval, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The group is gone by now.
+        }
+
+        Look();
+    }
+
+    private void Look()
+    {
+        // It started after the last look at which it was not there yet: the time is rather too long than too short.
+        long looked = Stopwatch.GetTimestamp();
+        ProcessStatus? now = ProcessStatus.Read(ProcessId);
+        if (StartedAt is null && _before is not null && now?.Name != _before.Name)
+        {
+            StartedAt = _lastLook;
+        }
+
+        _lastLook = looked;
+
+        if (_groups is not null)
+        {
+            Reading = Reading.With(CgroupReading.Read(_groups));
+        }
+
+        if (EndedAt is null && (now is null || now.IsEnded || now.StartTime != _before?.StartTime))
+        {
+            EndedAt = Stopwatch.GetTimestamp();
+            _ended.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using EdgeSlim.Delivery;
+using EdgeSlim.Oci;
+using EdgeSlim.Processes;
+
+namespace EdgeSlim.Trials.Engines;
+
+/// <summary>podman, docker or nerdctl, which take the same commands.</summary>
+/// <param name="path">The engine's program.</param>
+public sealed class CommandLineEngine(string path) : ITrialEngine
+{
+    /// <summary>What the names of a trial's containers and images begin with.</summary>
+    public const string Prefix = "edgeslim-trial";
+
+    private static int _count;
+
+    // What the default of a machine fails at: a runtime that cannot do the machine's control groups, and limits of the
+    // engine's configuration above those that this process may set.
+    private static readonly string[][] Starts =
+    [
+        [],
+        ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"],
+        ["--runtime", "runc", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"],
+    ];
+
+    private readonly EngineCommand _engine = new(path);
+
+    /// <inheritdoc/>
+    public string Name => _engine.Name;
+
+    /// <inheritdoc/>
+    public TrialMeasures Measures =>
+        _engine.IsPodman ? TrialMeasures.ExactStart | TrialMeasures.Resources : TrialMeasures.Resources;
+
+    /// <inheritdoc/>
+    public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
+    {
+        await RemoveLeftoversAsync(cancellationToken);
+        string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
+        EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{(_engine.IsPodman ? "localhost/" : "")}{Prefix}:{id}");
+        try
+        {
+            await new EngineDestination(_engine.IsPodman ? ContainerEngine.Podman : ContainerEngine.Docker, _engine.Path).DeliverAsync(
+                new DeliverableImage(image.Layout, LayoutTree.Of(image.Image), Prefix, [id]), cancellationToken);
+            await PrepareAsync(container, image, profile, cancellationToken);
+            return container;
+        }
+        catch
+        {
+            await container.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task PrepareAsync(
+        EngineContainer container, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
+    {
+        bool isFree = profile.EngineArguments.Count == 0 && profile.Runtime is null;
+        string[][] starts = isFree && _engine.IsPodman ? Starts : [[]];
+        string failure = "";
+        foreach (string[] start in starts)
+        {
+            ProcessResult made = await _engine.TryAsync(
+                new ProcessRequest(
+                    _engine.Path,
+                    ["create", .. start, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name), container.Image, .. CreateArguments.Command(profile, image)])
+                {
+                    Environment = profile.Environment,
+                },
+                cancellationToken);
+            // podman can make the process without starting the application in it; docker finds out at the start.
+            ProcessResult ready = made.ExitCode == 0 && _engine.IsPodman
+                ? await _engine.TryAsync(cancellationToken, "init", container.Name)
+                : made;
+            if (ready.ExitCode == 0)
+            {
+                return;
+            }
+
+            // The first failure is that of what the user set up; the others are of our own tries.
+            failure = failure.Length == 0 ? ready.LastErrorLine : failure;
+            await _engine.CleanUpAsync("rm", "-f", container.Name);
+        }
+
+        throw _engine.Failed("create", failure);
+    }
+
+    // Of builds that were killed. Of those that still run nothing is touched.
+    private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    {
+        string containers = await _engine.RunAsync(
+            cancellationToken, "ps", "-a", "--filter", $"name={Prefix}-", "--format", "{{.Names}}");
+        foreach (string name in Dead(containers, $"{Prefix}-"))
+        {
+            await _engine.CleanUpAsync("kill", "--signal", "KILL", name);
+            await _engine.CleanUpAsync("rm", "-f", "-v", name);
+        }
+
+        string images = await _engine.RunAsync(cancellationToken, "images", "--format", "{{.Repository}}:{{.Tag}}");
+        foreach (string name in Dead(images, $"{Prefix}:"))
+        {
+            await _engine.CleanUpAsync("rmi", name);
+        }
+    }
+
+    private static IEnumerable<string> Dead(string names, string prefix) => names
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(name => name.IndexOf(prefix, StringComparison.Ordinal) is int at and >= 0
+            && TrialOwner.Parse(name[(at + prefix.Length)..])?.IsDead == true);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace EdgeSlim.Trials.Engines;
+
+/// <summary>What <c>podman create</c>, <c>docker create</c> and <c>nerdctl create</c> are told. Pure.</summary>
+internal static class CreateArguments
+{
+    private const string EmulatorTarget = "/.edgeslim-emulator";
+
+    /// <summary>The profile: as little as an application can live with.</summary>
+    public static IReadOnlyList<string> Of(TrialProfile profile, TrialImage image, bool isPodman, string name)
+    {
+        string memory = profile.MemoryBytes.ToString(CultureInfo.InvariantCulture);
+        List<string> arguments =
+        [
+            "--name", name,
+            "--pull=never",
+            "--read-only",
+            "--tmpfs", "/tmp",
+            "--cap-drop=ALL",
+            "--security-opt=no-new-privileges",
+            $"--memory={memory}",
+            $"--memory-swap={memory}",
+            string.Create(CultureInfo.InvariantCulture, $"--cpus={profile.MilliCpus / 1000m}"),
+        ];
+        if (isPodman)
+        {
+            // Of itself it writes /run and the like into memory, and hands on the proxies of the build machine.
+            arguments.AddRange("--read-only-tmpfs=false", "--http-proxy=false");
+        }
+
+        if (string.IsNullOrEmpty(image.Image.Config.Config?.User))
+        {
+            arguments.Add($"--user={TrialProfile.DefaultUser}");
+        }
+
+        if (profile.Network is not null)
+        {
+            arguments.Add($"--network={profile.Network}");
+        }
+
+        if (profile.Runtime is not null)
+        {
+            arguments.Add($"--runtime={profile.Runtime}");
+        }
+
+        // The values come by the engine's own environment: everybody on the machine can read command lines.
+        arguments.AddRange(profile.Environment.Keys.SelectMany(key => (string[])["-e", key]));
+        foreach (TrialMount mount in profile.Mounts)
+        {
+            arguments.AddRange(mount.Source is null
+                ? ["--tmpfs", mount.Target]
+                : ["-v", $"{mount.Source}:{mount.Target}{(mount.IsReadOnly ? ":ro" : "")}"]);
+        }
+
+        if (image.Emulator is not null)
+        {
+            arguments.AddRange("-v", $"{image.Emulator}:{EmulatorTarget}:ro", "--entrypoint", EmulatorTarget);
+        }
+
+        arguments.AddRange(profile.EngineArguments);
+        return arguments;
+    }
+
+    /// <summary>What stands behind the image's name.</summary>
+    public static IReadOnlyList<string> Command(TrialProfile profile, TrialImage image) => image.Emulator is null
+        ? profile.Arguments
+        :
+        [
+            .. image.Image.Config.Config?.Entrypoint ?? [],
+            .. profile.Arguments.Count > 0 ? profile.Arguments : image.Image.Config.Config?.Cmd ?? [],
+        ];
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Trials;
+
+/// <summary>Starts an image as a device would, waits until it is ready, measures, and asks it to end.</summary>
+/// <param name="container">The container, which does not run yet.</param>
+/// <param name="settings">What is asked for.</param>
+public sealed class Trial(ITrialContainer container, TrialSettings settings)
+{
+    private const int SigTerm = 15;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Tidying = TimeSpan.FromSeconds(5);
+
+    private readonly OutputLines _output = new(
+        settings.Readiness.LogPattern is string pattern ? new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) : null);
+
+    private ContainerWatch? _watch;
+    private PortProbe? _probe;
+    private long _begun;
+
+    private long Start => _watch?.StartedAt ?? _begun;
+
+    /// <summary>Runs the trial.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was seen.</returns>
+    /// <exception cref="EdgeException">The engine fails (EDGE6002), or the port cannot be asked (EDGE6011).</exception>
+    public async Task<TrialObservation> RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Watch(await container.FindProcessAsync(cancellationToken), ending.Token);
+        _begun = Stopwatch.GetTimestamp();
+        Task<int> run = container.RunAsync(_output.Take, ending.Token);
+        try
+        {
+            // An engine that shows no process before the start shows it after.
+            while (_watch is null && !run.IsCompleted && Stopwatch.GetElapsedTime(_begun) < Tidying)
+            {
+                Watch(await container.FindProcessAsync(cancellationToken), ending.Token);
+                await Task.Delay(Interval, cancellationToken);
+            }
+
+            return await ObserveAsync(run, ending.Token);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAny(run);
+        }
+    }
+
+    private void Watch(int? processId, CancellationToken cancellationToken)
+    {
+        if (processId is int id)
+        {
+            _watch = new ContainerWatch(id);
+            _ = Task.Run(() => _watch.WatchAsync(cancellationToken), CancellationToken.None);
+        }
+    }
+
+    private async Task<TrialObservation> ObserveAsync(Task<int> run, CancellationToken cancellationToken)
+    {
+        Task ended = _watch is null ? run : Task.WhenAny(_watch.Ended, run);
+        (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, cancellationToken);
+        bool endedItself = ended.IsCompleted;
+        TimeSpan? lifetime = endedItself ? Stopwatch.GetElapsedTime(Start, _watch?.EndedAt ?? Stopwatch.GetTimestamp()) : null;
+        TimeSpan? stop = null;
+        if (!endedItself && isReady)
+        {
+            stop = await StopAsync(ended, cancellationToken);
+        }
+
+        // The end of a killed application says nothing, and takes its own time.
+        int? exitCode = ended.IsCompleted ? await run.WaitAsync(Tidying, cancellationToken) : null;
+        if (endedItself && settings.Readiness.Exits)
+        {
+            isReady = exitCode == 0 && (_output.Seen.IsCompleted || settings.Readiness.LogPattern is null);
+            startup = isReady ? lifetime : null;
+        }
+
+        Cgroups.CgroupReading reading = _watch?.Reading ?? Cgroups.CgroupReading.None;
+        return new TrialObservation
+        {
+            Startup = startup,
+            IsReady = isReady,
+            LastAnswer = isReady ? null : _probe?.LastSeen,
+            PeakBytes = reading.PeakBytes,
+            CpuTime = reading.CpuTime,
+            IsOutOfMemory = reading.OutOfMemoryKills > 0 || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),
+            EndedItself = endedItself,
+            Lifetime = lifetime,
+            ExitCode = exitCode,
+            Stop = stop,
+            IgnoredStop = isReady && !ended.IsCompleted,
+            LastLines = _output.Last,
+        };
+    }
+
+    private async Task<(bool IsReady, TimeSpan? Startup)> WaitUntilReadyAsync(Task ended, CancellationToken cancellationToken)
+    {
+        Readiness readiness = settings.Readiness;
+        if (readiness.Exits)
+        {
+            await Task.WhenAny(ended, Task.Delay(settings.Limits.Timeout, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            return (false, null);
+        }
+
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> signs = [];
+        if (readiness.LogPattern is not null)
+        {
+            signs.Add(_output.Seen);
+        }
+
+        if (readiness.Port is int port)
+        {
+            int processId = _watch?.ProcessId
+                ?? throw new EdgeException(DiagnosticCodes.TrialPortUnreachable, port, "the engine shows no process of the container");
+            _probe = new PortProbe(processId, port, readiness.HttpPath);
+            signs.Add(_probe.WaitAsync(waiting.Token));
+        }
+
+        Task all = Task.WhenAll(signs);
+        await Task.WhenAny(all, ended, Task.Delay(settings.Limits.Timeout, waiting.Token));
+        long now = Stopwatch.GetTimestamp();
+        bool isReady = all.IsCompletedSuccessfully;
+        await waiting.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (all.Exception?.InnerException is UnauthorizedAccessException e)
+        {
+            throw new EdgeException(e, DiagnosticCodes.TrialPortUnreachable, readiness.Port, e.Message);
+        }
+
+        TimeSpan? startup = isReady && signs.Count > 0 ? Stopwatch.GetElapsedTime(Start, now) : null;
+        if (isReady && readiness.Alive - Stopwatch.GetElapsedTime(Start) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.WhenAny(ended, Task.Delay(rest, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            isReady = !ended.IsCompleted;
+        }
+
+        return (isReady, startup);
+    }
+
+    private async Task<TimeSpan?> StopAsync(Task ended, CancellationToken cancellationToken)
+    {
+        long asked = Stopwatch.GetTimestamp();
+
+        // Directly where it is known to be the application's own process: the engine takes a tenth of a second for it.
+        if (_watch?.StartedAt is null || kill(_watch.ProcessId, SigTerm) != 0)
+        {
+            await container.TerminateAsync(cancellationToken);
+        }
+
+        await Task.WhenAny(ended, Task.Delay(settings.Limits.MaxStop, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        return ended.IsCompleted ? Stopwatch.GetElapsedTime(asked, _watch?.EndedAt ?? Stopwatch.GetTimestamp()) : null;
+    }
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int processId, int signal);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using EdgeSlim.Diagnostics;
+
+namespace EdgeSlim.Trials;
+
+/// <summary>Why an image failed its trial.</summary>
+/// <param name="Code">One of <see cref="DiagnosticCodes"/>.</param>
+/// <param name="Text">The message.</param>
+/// <param name="Check">Which check it failed: start, memory or stop.</param>
+public sealed record TrialFailure(string Code, string Text, string Check);
+
+/// <summary>Holds what was seen against what was asked for. Pure.</summary>
+public static class TrialJudge
+{
+    /// <summary>The check that the application starts.</summary>
+    public const string Start = "start";
+
+    /// <summary>The check that its memory suffices.</summary>
+    public const string Memory = "memory";
+
+    /// <summary>The check that it ends when it is asked to.</summary>
+    public const string Stop = "stop";
+
+    private const int SigTerm = 128 + 15;
+
+    /// <summary>Judges.</summary>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <returns>What is wrong; nothing where all is well.</returns>
+    public static IReadOnlyList<TrialFailure> Judge(TrialObservation seen, TrialSettings settings)
+    {
+        string words = Reason(seen.LastLines);
+        TrialLimits limits = settings.Limits;
+        TrialFailure Failure(string check, string code, params object?[] arguments) =>
+            new(code, Messages.Format(code, [.. arguments, words]), check);
+
+        // What follows from having been killed, or from never having been ready, is not said again.
+        if (seen.IsOutOfMemory)
+        {
+            return [Failure(Memory, DiagnosticCodes.TrialOutOfMemory, Megabytes(settings.Profile.MemoryBytes))];
+        }
+
+        if (seen.EndedItself && !(settings.Readiness.Exits && seen.ExitCode == 0))
+        {
+            return [Failure(Start, DiagnosticCodes.TrialCrashed, Ending(seen.ExitCode), Milliseconds(seen.Lifetime), Hint(seen, settings.Readiness))];
+        }
+
+        if (!seen.IsReady)
+        {
+            string last = seen.LastAnswer is null ? "" : $" (last seen: {seen.LastAnswer})";
+            return [Failure(Start, DiagnosticCodes.TrialNeverReady, Milliseconds(limits.Timeout), settings.Readiness, last)];
+        }
+
+        List<TrialFailure> failures = [];
+        if (seen.Startup > limits.MaxStartup)
+        {
+            failures.Add(Failure(Start, DiagnosticCodes.TrialSlowStart, Milliseconds(seen.Startup), Milliseconds(limits.MaxStartup)));
+        }
+
+        if (seen.PeakBytes > limits.MaxMemory)
+        {
+            failures.Add(Failure(Memory, DiagnosticCodes.TrialTooMuchMemory, Megabytes(seen.PeakBytes.Value), Megabytes(limits.MaxMemory)));
+        }
+
+        if (seen.IgnoredStop)
+        {
+            failures.Add(Failure(Stop, DiagnosticCodes.TrialStopIgnored, Milliseconds(limits.MaxStop)));
+        }
+        else if (seen.Stop is not null && seen.ExitCode is not (0 or SigTerm))
+        {
+            failures.Add(Failure(Stop, DiagnosticCodes.TrialStopFailed, Ending(seen.ExitCode)));
+        }
+
+        return failures;
+    }
+
+    private static string Hint(TrialObservation seen, Readiness readiness) =>
+        seen.ExitCode == 0 && !readiness.Exits
+            ? " Where it is meant to do its work and end, set EdgeVerifyExit=true."
+            : "";
+
+    private static string Ending(int? exitCode) => exitCode switch
+    {
+        null => "without an exit code",
+        > 128 and < 160 => $"by signal {exitCode - 128} (exit code {exitCode})",
+        _ => $"with exit code {exitCode}",
+    };
+
+    private static string Reason(IReadOnlyList<string> lines) =>
+        LikelyReason.Find(lines) is string found ? $" Likely reason: {found}"
+        : lines.Count == 0 ? " It said nothing."
+        : "";
+
+    private static string Milliseconds(TimeSpan? time) =>
+        time is null ? "an unknown time" : string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalMilliseconds:0} ms");
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>One run for two processors: compiled for both, delivered as one index, and run on both.</summary>
+[TestClass]
+public sealed class PlatformTests
+{
+    private static readonly string[] Architectures = ["amd64", "arm64"];
+
+    [TestMethod]
+    public void One_publish_delivers_an_index_of_images_that_run_each_on_its_processor()
+    {
+        Command.Require("skopeo", "skopeo");
+        using AgentProject project = Create();
+        string tag = project.Commit()[..12];
+        using DockerRegistry registry = DockerRegistry.Start();
+        using TemporaryFolder folder = new();
+        string name = $"{registry.Address}/agent:{tag}";
+        string[] arguments =
+            [$"-p:ContainerRegistry={registry.Address}", $"-p:ContainerArchiveOutputPath={folder["agent.tar"]}", "-p:EdgeLoad=true", "-v:n"];
+
+        CommandResult first = project.EdgeImage(arguments).Succeeds();
+
+        Assert.AreEqual(2, first.Output.Split("Generating native code").Length - 1);
+        Assert.Contains($"agent:{tag} (linux/amd64, linux/arm64)", first.Output);
+        string index = Command.Run("/", "skopeo", "inspect", "--tls-verify=false", "--raw", $"docker://{name}").Succeeds().Output;
+        Assert.AreEqual(index, Command.Run("/", "skopeo", "inspect", "--raw", $"oci-archive:{folder["agent.tar"]}").Succeeds().Output);
+        CollectionAssert.AreEqual(Architectures, ArchitecturesOf(index));
+        ImagesCameBeforeTheIndex(registry, tag);
+        foreach (string architecture in Architectures)
+        {
+            ValuesSurvive(name, architecture);
+        }
+
+        Assert.AreEqual("hello on Arm64", RunPulled(name, "arm64", folder));
+        string loaded = $"localhost/agent:{tag}";
+        try
+        {
+            Assert.AreEqual("hello on X64", Podman.Run(loaded, "hello").Succeeds().Output.Trim());
+            Command.Run("/", "podman", "pull", "-q", "--tls-verify=false", "--arch", "arm64", name).Succeeds();
+            Assert.AreEqual("arm64", Command.Run("/", "podman", "image", "inspect", "--format", "{{.Architecture}}", name).Succeeds().Output.Trim());
+        }
+        finally
+        {
+            Podman.Remove(loaded);
+            Podman.Remove(name);
+        }
+
+        NothingIsDoneAgain(project, registry, index, arguments);
+    }
+
+    private static AgentProject Create() => new(
+        properties: """
+            <EdgeRuntimeIdentifiers>linux-x64;linux-arm64</EdgeRuntimeIdentifiers>
+            <ContainerDescription>one: two: three</ContainerDescription>
+            """,
+        items: """
+            <ContainerEnvironmentVariable Include="UPSTREAM" Value="https://example.com:8443/a:b" />
+            <ContainerLabel Include="com.example.time" Value="12:34:56" />
+            """,
+        code: """Console.WriteLine($"{args[0]} on {System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}");""");
+
+    private static string?[] ArchitecturesOf(string index)
+    {
+        using JsonDocument document = JsonDocument.Parse(index);
+        return [.. document.RootElement.GetProperty("manifests").EnumerateArray()
+            .Select(m => m.GetProperty("platform").GetProperty("architecture").GetString())];
+    }
+
+    // The .NET SDK cuts such values at their first colon when it makes images for several processors.
+    private static void ValuesSurvive(string name, string architecture)
+    {
+        using JsonDocument config = JsonDocument.Parse(Command.Run(
+            "/", "skopeo", "--override-arch", architecture, "inspect", "--tls-verify=false", "--config", $"docker://{name}").Succeeds().Output);
+        Assert.AreEqual(architecture, config.RootElement.GetProperty("architecture").GetString());
+        JsonElement settings = config.RootElement.GetProperty("config");
+        Assert.Contains("UPSTREAM=https://example.com:8443/a:b", settings.GetProperty("Env").EnumerateArray().Select(e => e.GetString()));
+        Assert.AreEqual("12:34:56", settings.GetProperty("Labels").GetProperty("com.example.time").GetString());
+        Assert.AreEqual("one: two: three", settings.GetProperty("Labels").GetProperty("org.opencontainers.image.description").GetString());
+    }
+
+    private static void ImagesCameBeforeTheIndex(DockerRegistry registry, string tag)
+    {
+        string[] written = [.. registry.Requests.Where(r => r.IsManifestWrite).Select(r => r.Path.Split('/')[^1])];
+        Assert.HasCount(3, written);
+        Assert.IsTrue(written[..2].All(r => r.StartsWith("sha256:", StringComparison.Ordinal)));
+        Assert.AreEqual(tag, written[2]);
+    }
+
+    private static string RunPulled(string name, string architecture, TemporaryFolder folder)
+    {
+        Command.Require("qemu-aarch64-static", "qemu-user-static");
+        Command.Run(
+            "/", "skopeo", "--override-arch", architecture, "copy", "--src-tls-verify=false", $"docker://{name}", $"oci:{folder["pulled"]}:x").Succeeds();
+        using UnpackedImage image = new(folder["pulled"], "app/Agent");
+        return image.Run("qemu-aarch64-static", "hello").Succeeds().Output.Trim();
+    }
+
+    private static void NothingIsDoneAgain(AgentProject project, DockerRegistry registry, string index, string[] arguments)
+    {
+        string edge = Path.Combine(project.Folder, "bin/Release/net10.0/edge");
+        string[] files = [.. new[] { "oci", "linux-x64/oci", "linux-arm64/oci" }.Select(f => Path.Combine(edge, f, "index.json")), project.Binary];
+        DateTime[] before = [.. files.Select(File.GetLastWriteTimeUtc)];
+        int requests = registry.Requests.Count;
+
+        CommandResult second = project.EdgeImage(arguments).Succeeds();
+
+        Assert.DoesNotContain("Generating native code", second.Output);
+        CollectionAssert.AreEqual(before, files.Select(File.GetLastWriteTimeUtc).ToArray());
+        RegistryRequest[] asked = [.. registry.Requests.Skip(requests).Where(r => r.Path.Contains("agent", StringComparison.Ordinal))];
+        Assert.HasCount(1, asked);
+        Assert.AreEqual("HEAD", asked[0].Method);
+
+        // The same commit again, with nothing left of the images but what was compiled.
+        Directory.Delete(edge, recursive: true);
+        project.EdgeImage("-p:EdgeRuntimeIdentifiers=linux-arm64%3Blinux-x64").Succeeds();
+        string root = Path.Combine(edge, "oci");
+        Assert.AreEqual(index, Command.Run("/", "skopeo", "inspect", "--raw", $"oci:{root}").Succeeds().Output);
+    }
+}

@@ -1,0 +1,86 @@
+namespace EdgeSlim.Tests;
+
+/// <summary>The stage of the trial, with a program in the engine's place.</summary>
+[TestClass]
+public sealed class TrialTests
+{
+    private const string Engine =
+        """
+        #!/bin/sh
+        here=$(dirname "$0")
+        case "$1" in
+          load) cat > /dev/null ;;
+          start) echo tried >> "$here/log"; exit $(cat "$here/code") ;;
+          inspect) echo 2026-01-02T03:04:05Z ;;
+        esac
+        """;
+
+    [TestMethod]
+    public void An_image_is_tried_once_and_again_when_more_is_asked_of_it()
+    {
+        using TemporaryFolder engine = Fake(exitCode: 0);
+        using EvaluatedProject project = StageTests.Faked(
+            """
+            <ItemGroup>
+              <EdgeVerifyArgument Include="$(Argument)" />
+              <EdgeVerifyMount Include="/data" Type="tmpfs" />
+            </ItemGroup>
+            """);
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeVerify=true", "-p:EdgeVerifyExit=true", $"-p:EdgeTrialEngine={engine["docker"]}"];
+        Assert.Contains("trial      ready in ", project.Build("_EdgeSlimReport", arguments).Succeeds().Output);
+        Assert.Contains("trial      ready in ", project.Build("_EdgeSlimReport", arguments).Succeeds().Output);
+        Assert.AreEqual("tried\n", File.ReadAllText(engine["log"]));
+
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:Argument=x"]).Succeeds();
+        Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
+        project.Build("EdgeVerify", arguments).Succeeds();
+        Assert.AreEqual("tried\ntried\ntried\n", File.ReadAllText(engine["log"]));
+
+        Assert.DoesNotContain("trial  ", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
+        Assert.DoesNotContain("\"trial\"", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
+    }
+
+    [TestMethod]
+    public void An_image_that_fails_its_trial_is_not_delivered_however_often_it_is_asked_for()
+    {
+        using TemporaryFolder engine = Fake(exitCode: 3);
+        using EvaluatedProject project = StageTests.Faked();
+        string archive = Path.Combine(project.Folder, "image.tar");
+        string[] arguments =
+        [
+            EvaluatedProject.Publishing, "-p:EdgeVerify=true", "-p:EdgeVerifyExit=true",
+            $"-p:EdgeTrialEngine={engine["docker"]}", $"-p:ContainerArchiveOutputPath={archive}",
+        ];
+        project.Build("_EdgeSlimReport", arguments).FailsWith("EDGE6004");
+        project.Build("_EdgeSlimReport", arguments).FailsWith("EDGE6004");
+        Assert.IsFalse(File.Exists(archive));
+        Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
+
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrial=off"]).Succeeds();
+        Assert.IsTrue(File.Exists(archive));
+    }
+
+    [TestMethod]
+    public void Where_nothing_can_try_it_that_is_said_or_is_an_error()
+    {
+        using EvaluatedProject project = StageTests.Faked();
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeVerify=true"];
+        project.Build("EdgeVerify", arguments).FailsWith("EDGE6012");
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrialEngine=/gone/podman"]).FailsWith("EDGE6001");
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMemoryLimit=much"]).FailsWith("EDGE6003");
+
+        using TemporaryFolder empty = new();
+        project.Environment["PATH"] = empty.Path;
+        CommandResult untried = project.Build("_EdgeSlimReport", arguments).Succeeds();
+        Assert.Contains("The image is not tried: 'podman' is not on PATH, 'docker' is not on PATH, 'nerdctl' is not on PATH.", untried.Output);
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrial=required"]).FailsWith("EDGE6001");
+    }
+
+    private static TemporaryFolder Fake(int exitCode)
+    {
+        TemporaryFolder folder = new();
+        folder.WriteProgram("docker", Engine);
+        folder.Write("code", $"{exitCode}");
+        return folder;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeSlim.Processes;
+using EdgeSlim.Trials;
+
+namespace EdgeSlim.Tests.Trials;
+
+/// <summary>A real listener in the network of this process.</summary>
+[TestClass]
+public sealed class PortProbeTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task It_waits_until_the_answer_is_a_good_one()
+    {
+        Programs.Find("podman");
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int asked = 0;
+        Task server = Task.Run(async () =>
+        {
+            foreach (int status in (int[])[503, 404, 204])
+            {
+                using TcpClient client = await listener.AcceptTcpClientAsync(TestContext.CancellationToken);
+                await client.GetStream().ReadAtLeastAsync(new byte[1], 1, cancellationToken: TestContext.CancellationToken);
+                asked++;
+                await client.GetStream().WriteAsync(
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), TestContext.CancellationToken);
+            }
+        });
+        PortProbe probe = new(Environment.ProcessId, ((IPEndPoint)listener.LocalEndpoint).Port, "/ready");
+        await probe.WaitAsync(TestContext.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.CancellationToken);
+        await server;
+
+        Assert.AreEqual(3, asked);
+        Assert.AreEqual("the status 204", probe.LastSeen);
+    }
+
+    [TestMethod]
+    public async Task A_port_that_nobody_has_is_waited_for()
+    {
+        Programs.Find("podman");
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        PortProbe probe = new(Environment.ProcessId, port, null);
+        using CancellationTokenSource patience = new(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => probe.WaitAsync(patience.Token));
+        Assert.Contains("refused", probe.LastSeen!);
+    }
+
+    [TestMethod]
+    public async Task Lines_come_whole_and_endless_ones_in_pieces()
+    {
+        List<string> lines = [];
+        await LineReader.ReadAsync(new StringReader("one\r\n\n" + new string('x', 5000) + "\nlast"), lines.Add, TestContext.CancellationToken);
+        Assert.AreSequenceEqual(["one", "", new string('x', 4096), new string('x', 904), "last"], lines);
+    }
+}
