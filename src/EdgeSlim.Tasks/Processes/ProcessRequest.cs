@@ -5,9 +5,6 @@ namespace EdgeSlim.Processes;
 /// <param name="Arguments">The arguments; no shell reads them.</param>
 public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Variables that it gets besides those of this process.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
     /// <summary>Writes the program's standard input; null where it gets none.</summary>
     public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
 
