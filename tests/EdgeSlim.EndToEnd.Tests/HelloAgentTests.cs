@@ -68,6 +68,10 @@ public sealed class HelloAgentTests
 
         Assert.IsTrue(File.Exists(symbols), symbols);
         Assert.Contains(".debug_info", Command.Run("/", "readelf", "-SW", symbols).Succeeds().Output);
+
+        // Also after a run in which nothing changed, for which the SDK copies them again.
+        Project.EdgeImage().Succeeds();
+        Assert.IsTrue(File.Exists(symbols), symbols);
         Assert.IsFalse(File.Exists(Path.Combine(Project.Folder, "bin/Release/net10.0/linux-x64/publish/HelloAgent.dbg")));
     }
 
