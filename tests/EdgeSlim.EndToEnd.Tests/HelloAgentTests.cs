@@ -105,6 +105,10 @@ public sealed class HelloAgentTests
             "home 755 0:0",
             "home/nonroot 700 65532:65532",
             "tmp 1777 0:0",
+            "usr 755 0:0",
+            "usr/share 755 0:0",
+            "usr/share/sbom 755 0:0",
+            "usr/share/sbom/HelloAgent.cdx.json 644 0:0",
         ];
         string[] actual = [.. listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(expected, actual, listing);

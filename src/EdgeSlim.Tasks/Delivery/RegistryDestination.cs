@@ -1,5 +1,7 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Registry;
+using EdgeSlim.Registry.Referrers;
 
 namespace EdgeSlim.Delivery;
 
@@ -17,6 +19,12 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     /// <summary>Where else the registry may have blobs.</summary>
     public KnownBlobs Known { get; init; } = KnownBlobs.None;
 
+    /// <summary>What is kept beside the image, and refers to it.</summary>
+    public IReadOnlyList<AttachedArtifact> Artifacts { get; init; } = [];
+
+    /// <summary>What earlier runs attached.</summary>
+    public Attachments Attachments { get; init; } = new([]);
+
     /// <inheritdoc/>
     public async Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
         _plan = await PlanAsync(image, cancellationToken);
@@ -26,6 +34,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     {
         PushResult result = await _pusher.PushAsync(_plan ?? await PlanAsync(image, cancellationToken), cancellationToken);
         _plan = null;
+        await AttachAsync(image, result.UpToDate, cancellationToken);
         string mounted = result.BlobsMounted == 0 ? "" : $", {result.BlobsMounted} taken over from other repositories";
         return new Delivered(
             "registry",
@@ -34,6 +43,24 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
             result.UpToDate
                 ? "it was there already"
                 : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}");
+    }
+
+    // Where the image was there already, what was attached to it is taken to be there too.
+    private async Task AttachAsync(DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
+    {
+        string place = $"{registry.Registry}/{image.Repository}";
+        ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
+        foreach (AttachedArtifact attached in Artifacts)
+        {
+            if (!isUpToDate || !Attachments.Had(place, attached))
+            {
+                Descriptor pushed = await referrers.PushAsync(attached.Subject, attached.Artifact, cancellationToken);
+                diagnostics.Information(
+                    $"{place}@{pushed.Digest} refers to {attached.Subject.Digest} ({attached.Artifact.ArtifactType}).");
+            }
+
+            Attachments.Add(place, attached);
+        }
     }
 
     private Task<PushPlan> PlanAsync(DeliverableImage image, CancellationToken cancellationToken)

@@ -319,6 +319,36 @@ public static class DiagnosticCodes
     /// <summary>Too many keep the list of what refers to an image at once.</summary>
     public const string ReferrersContended = "EDGE4016";
 
+    /// <summary>What NuGet restored cannot be read.</summary>
+    public const string AssetsUnreadable = "EDGE5020";
+
+    /// <summary>A vulnerability is as bad as the bar, or worse.</summary>
+    public const string VulnerabilityFails = "EDGE5030";
+
+    /// <summary>A vulnerability is below the bar.</summary>
+    public const string VulnerabilityFound = "EDGE5031";
+
+    /// <summary>There is no scanner.</summary>
+    public const string NoScanner = "EDGE5032";
+
+    /// <summary>The scanner failed.</summary>
+    public const string ScannerFailed = "EDGE5033";
+
+    /// <summary>The scanner does not end.</summary>
+    public const string ScannerHangs = "EDGE5034";
+
+    /// <summary>The scanner's answer cannot be understood.</summary>
+    public const string ScannerNotUnderstood = "EDGE5035";
+
+    /// <summary>The scanner has no database of vulnerabilities.</summary>
+    public const string ScannerHasNoDatabase = "EDGE5036";
+
+    /// <summary>An EdgeScanIgnore item is not complete.</summary>
+    public const string InvalidScanIgnore = "EDGE5037";
+
+    /// <summary>A gate failed.</summary>
+    public const string GateFailed = "EDGE5039";
+
     /// <summary>Nothing on this machine can try the image.</summary>
     public const string NoTrialEngine = "EDGE6001";
 

@@ -5,6 +5,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
+using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
 using EdgeSlim.Verification;
 
@@ -39,6 +40,9 @@ public sealed record Facts
 
     /// <summary>What was seen of the composed image.</summary>
     public required Verdict Verification { get; init; }
+
+    /// <summary>The vulnerabilities that are known of it; null where nobody was asked.</summary>
+    public ScanReport? Scan { get; init; }
 
     /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
     public TrialResult? Trial { get; init; }

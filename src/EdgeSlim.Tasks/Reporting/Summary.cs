@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
+using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
 
 namespace EdgeSlim.Reporting;
@@ -25,6 +26,11 @@ public static class Summary
             $"  left out   {ByteText.Of(facts.Payload.Excluded.Sum(e => e.Size))} in {Count(facts.Payload.Excluded.Count, "file")}",
             $"  layout     {layoutFolder}",
         ];
+        if (facts.Scan is { } scan)
+        {
+            lines.Add("  scan       " + Of(scan));
+        }
+
         if (facts.Trial is { } trial)
         {
             lines.Add($"  trial      {Line(trial)}");
@@ -40,6 +46,19 @@ public static class Summary
         }
 
         return lines;
+    }
+
+    private static string Of(ScanReport scan)
+    {
+        string[] counts =
+        [
+            .. scan.Findings
+                .GroupBy(f => f.Verdict)
+                .OrderBy(g => g.Key)
+                .Select(g => $"{g.Count()} {g.Key switch { ScanVerdict.NotPresent => "not in the image", ScanVerdict.Ignored => "ignored", _ => "below the bar" }}"),
+        ];
+        string found = counts.Length == 0 ? "nothing found" : "vulnerabilities: " + string.Join(", ", counts);
+        return scan.Skipped is { } skipped ? $"skipped, {skipped} ({scan.Scanner}: {found})" : $"{scan.Scanner}: {found}";
     }
 
     /// <summary>Says how a trial went, in one line.</summary>

@@ -44,8 +44,15 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>EdgeDigestFile; empty for none.</summary>
     public string DigestFile { get; set; } = "";
 
+    /// <summary>The layouts of images beside which lie bills of materials to deliver with them.</summary>
+    public string[] DescribedLayouts { get; set; } = [];
+
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
+
+    /// <summary>Where it is noted what was attached to images in registries.</summary>
+    [Required]
+    public string AttachmentsFile { get; set; } = "";
 
     /// <summary>Where what was delivered is written to.</summary>
     [Required]
@@ -82,10 +89,12 @@ public sealed class DeliverImage : RegistryTask
         List<RegistryClient> clients = [];
         try
         {
+            Attachments attachments = new(File.Exists(AttachmentsFile) ? await File.ReadAllLinesAsync(AttachmentsFile, cancellationToken) : []);
             clients.AddRange(names.Select(name => Connect(name, names[0], options)));
-            if (await new DeliveryRun(Diagnostics).RunAsync(Destinations(clients), image, cancellationToken)
+            if (await new DeliveryRun(Diagnostics).RunAsync(Destinations(clients, attachments), image, cancellationToken)
                 is IReadOnlyList<Delivered> deliveries)
             {
+                await StageFile.WriteAsync(AttachmentsFile, attachments.Lines, cancellationToken);
                 await ReportAsync(image, deliveries, names, cancellationToken);
             }
         }
@@ -117,7 +126,7 @@ public sealed class DeliverImage : RegistryTask
     }
 
     // Everything that can fail for a user's mistake is found here, before the first destination gets anything.
-    private List<IDestination> Destinations(IReadOnlyList<RegistryClient> registries)
+    private List<IDestination> Destinations(List<RegistryClient> registries, Attachments attachments)
     {
         List<IDestination> destinations = [];
         ArchiveFormat format = OneOf<ArchiveFormat>("EdgeArchiveFormat", ArchiveFormat);
@@ -133,10 +142,13 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. DescribedLayouts.SelectMany(SbomArtifacts.Read)];
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
             Known = known,
+            Artifacts = artifacts,
+            Attachments = attachments,
         }));
         return destinations;
     }

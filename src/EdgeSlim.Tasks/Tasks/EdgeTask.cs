@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeSlim.Diagnostics;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -85,6 +86,18 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
             ? flag
             : throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, property, value, "true, false");
     }
+
+    /// <summary>Reads a property that is a time in seconds.</summary>
+    /// <param name="property">The MSBuild property's name.</param>
+    /// <param name="value">What the user wrote; empty for the default.</param>
+    /// <param name="byDefault">The default.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="EdgeException">It is no time (EDGE9004).</exception>
+    protected static TimeSpan Seconds(string property, string value, TimeSpan byDefault) =>
+        value.Length == 0 ? byDefault
+        : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e6
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, property, value, "a number of seconds, such as 100 or 0.5");
 
     private sealed class LogSink(EdgeTask task) : IDiagnosticSink
     {

@@ -22,6 +22,9 @@ public sealed class PlanImage : EdgeTask
     [Required]
     public string BaseFile { get; set; } = "";
 
+    /// <summary>What the image says of its contents to scanners; empty for nothing.</summary>
+    public string SbomFile { get; set; } = "";
+
     /// <summary>Where the plan is written to.</summary>
     [Required]
     public string PlanFile { get; set; } = "";
@@ -130,6 +133,7 @@ public sealed class PlanImage : EdgeTask
             IsWeb = IsWeb,
         };
         Payload payload = await StageFile.ReadAsync(PayloadFile, PlanJson.Documents.Payload, cancellationToken);
+        payload = SbomFile.Length == 0 ? payload : EmbeddedSbom.Add(payload, SbomFile);
         BaseChoice choice = await StageFile.ReadAsync(ChoiceFile, PlanJson.Documents.BaseChoice, cancellationToken);
         BaseImage baseImage = choice.Slice is { } slice
             ? BaseImage.Scratch with { Name = choice.Name, SystemFiles = slice.Files }

@@ -2,6 +2,7 @@ using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
+using EdgeSlim.Scanning;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -52,6 +53,9 @@ public sealed class ReportImage : EdgeTask
     /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
     public string DebugBaseFile { get; set; } = "";
 
+    /// <summary>What came of the scan; empty where there was none.</summary>
+    public string ScanReportFile { get; set; } = "";
+
     /// <summary>What the trial left; empty where the image was not to be tried.</summary>
     public string TrialFile { get; set; } = "";
 
@@ -96,6 +100,9 @@ public sealed class ReportImage : EdgeTask
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = image.Image,
             Verification = image.Verification,
+            Scan = ScanReportFile.Length == 0
+                ? null
+                : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
             Trial = TrialFile.Length > 0 && File.Exists(TrialFile)
                 ? await StageFile.ReadAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken)
                 : null,

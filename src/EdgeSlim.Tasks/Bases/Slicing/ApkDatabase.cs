@@ -37,7 +37,11 @@ internal sealed class ApkDatabase(SourceFileSystem source) : IPackageDatabase
 
     public IReadOnlyList<PackageRecord> Describe(IReadOnlyList<string> names) =>
     [
-        .. names.Select(n => new PackageRecord(n, Field(_packages.Value[n], "V:"), [$"/usr/share/licenses/{n}/COPYING", $"/usr/share/licenses/{n}/LICENSE"])),
+        .. names.Select(n => new PackageRecord(n, Field(_packages.Value[n], "V:"), [$"/usr/share/licenses/{n}/COPYING", $"/usr/share/licenses/{n}/LICENSE"])
+        {
+            Architecture = Field(_packages.Value[n], "A:"),
+            Source = Field(_packages.Value[n], "o:") is { Length: > 0 } origin ? origin : n,
+        }),
     ];
 
     public IReadOnlyList<SystemFile> Records(IReadOnlyList<string> names) => names.Count == 0 ? [] :

@@ -55,7 +55,11 @@ internal sealed class DpkgDatabase : IPackageDatabase
     [
         .. names
             .Where(_stanzas.Value.ContainsKey)
-            .Select(n => new PackageRecord(n, Field(_stanzas.Value[n], "Version"), [$"/usr/share/doc/{n}/copyright"])),
+            .Select(n => new PackageRecord(n, Field(_stanzas.Value[n], "Version"), [$"/usr/share/doc/{n}/copyright"])
+            {
+                Architecture = Field(_stanzas.Value[n], "Architecture"),
+                Source = SourceOf(_stanzas.Value[n]) is { Length: > 0 } source ? source : n,
+            }),
     ];
 
     public IReadOnlyList<SystemFile> Records(IReadOnlyList<string> names) =>
@@ -120,6 +124,9 @@ internal sealed class DpkgDatabase : IPackageDatabase
     private static string Field(string stanza, string name) => stanza
         .Split('\n')
         .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim() ?? "";
+
+    // "Source: gcc-12 (12.2.0-14)", where its version is another.
+    private static string SourceOf(string stanza) => Field(stanza, "Source").Split(' ')[0];
 
     // The first line of each field.
     private static string Brief(string stanza) => string.Concat(stanza

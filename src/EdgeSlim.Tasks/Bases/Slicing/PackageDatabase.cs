@@ -25,7 +25,14 @@ internal interface IPackageDatabase
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="LicencePaths">Where its licences may lie.</param>
-internal sealed record PackageRecord(string Name, string Version, IReadOnlyList<string> LicencePaths);
+internal sealed record PackageRecord(string Name, string Version, IReadOnlyList<string> LicencePaths)
+{
+    /// <summary>The processor that it is for, in the distribution's words.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The source package that it is built of, which advisories speak of.</summary>
+    public required string Source { get; init; }
+}
 
 /// <summary>Finds the database of a root file system.</summary>
 internal static class PackageDatabases

@@ -32,10 +32,14 @@ internal sealed partial class PackageIdentity(SourceFileSystem source, SystemFil
             files.Replace(file with { Package = owners[file.TargetPath] });
         }
 
+        Distribution? distribution = Distribution.Of(source);
         List<SlicedPackage> packages = [];
         foreach (PackageRecord package in database.Describe([.. owners.Values.Distinct()]).OrderBy(p => p.Name, StringComparer.Ordinal))
         {
-            packages.Add(new SlicedPackage(package.Name, package.Version, AddLicences(package, files)));
+            packages.Add(new SlicedPackage(package.Name, package.Version, AddLicences(package, files))
+            {
+                Purl = distribution?.UrlOf(package),
+            });
         }
 
         foreach (SystemFile file in database.Records([.. packages.Select(p => p.Name)]))

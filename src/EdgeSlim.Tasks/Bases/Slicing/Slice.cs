@@ -29,4 +29,8 @@ public sealed record Slice
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version, as the distribution writes it.</param>
 /// <param name="Licences">The files with its licences, in the image; none where the source has none.</param>
-public sealed record SlicedPackage(string Name, string Version, IReadOnlyList<string> Licences);
+public sealed record SlicedPackage(string Name, string Version, IReadOnlyList<string> Licences)
+{
+    /// <summary>Its package URL; null where the distribution does not say which one it is.</summary>
+    public string? Purl { get; init; }
+}
