@@ -46,10 +46,6 @@ public sealed class ScanImage : EdgeTask
     [Required]
     public string ScanFile { get; set; } = "";
 
-    /// <summary>Whether a scanner looked.</summary>
-    [Output]
-    public bool IsScanned { get; set; }
-
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +58,6 @@ public sealed class ScanImage : EdgeTask
             ScannerRun run = new(scanner, program, Seconds("EdgeScanTimeout", Timeout, DefaultTimeout));
             Diagnostics.Information($"Scanning with '{program}'.");
             scan = await run.AskAsync(new ScanTarget(LayoutFolder, SbomFile, Database, Reference, Arguments), cancellationToken);
-            IsScanned = true;
         }
         else
         {
