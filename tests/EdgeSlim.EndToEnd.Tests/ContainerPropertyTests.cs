@@ -135,6 +135,7 @@ public sealed class ContainerPropertyTests
             "srv/agent/Props 755",
             "srv/agent/appsettings.json 644",
             "srv/agent/tool.sh 755",
+            "usr/share/sbom/Props.cdx.json 644",
         ];
         CollectionAssert.AreEqual(
             expected,

@@ -2,6 +2,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Reporting.Advice;
 using EdgeSlim.Reporting.Budgets;
 using EdgeSlim.Reporting.Comparison;
+using EdgeSlim.Reporting.Modules;
 using EdgeSlim.Reporting.Sizes;
 
 namespace EdgeSlim.Reporting;
@@ -32,6 +33,9 @@ public sealed record ImageReport
 
     /// <summary>Why parts of the map are there.</summary>
     public required IReadOnlyList<SizeReason> Reasons { get; init; }
+
+    /// <summary>What each module of the application brings; null where it is not made of any.</summary>
+    public IReadOnlyList<ModuleSize>? Modules { get; init; }
 
     /// <summary>What changed; null where there is no image to compare with.</summary>
     public ImageDiff? Diff { get; init; }

@@ -9,6 +9,7 @@ using EdgeSlim.Publishing;
 using EdgeSlim.Reporting.Advice;
 using EdgeSlim.Reporting.Budgets;
 using EdgeSlim.Reporting.Comparison;
+using EdgeSlim.Reporting.Modules;
 using EdgeSlim.Reporting.Reasons;
 using EdgeSlim.Reporting.Sizes;
 
@@ -77,6 +78,7 @@ public sealed class ReportBuilder(ReportRequest request, IDiagnosticSink diagnos
             }),
             Packages = versions,
             Reasons = reasons,
+            Modules = ModuleSizes.Of(map, request.Modules, request.Assembly, await assemblies),
             Diff = diff,
             Budget = BudgetCheck.Judge(request.Budget, reported.CompressedBytes, diff?.CompressedBefore),
             Map = map,

@@ -48,6 +48,9 @@ public sealed record ReportRequest
     /// <summary>The application's assemblies and those of packages.</summary>
     public IReadOnlyList<AssemblyFile> Assemblies { get; init; } = [];
 
+    /// <summary>The application's modules; none where it is not made of any.</summary>
+    public IReadOnlyList<ModuleFacts> Modules { get; init; } = [];
+
     /// <summary>NuGet's account of the restore.</summary>
     public string Assets { get; init; } = "";
 

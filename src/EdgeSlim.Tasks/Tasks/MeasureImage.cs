@@ -59,6 +59,9 @@ public sealed class MeasureImage : EdgeTask
     /// <summary>The application's assemblies and those of packages, with IsOwn.</summary>
     public ITaskItem[] Assemblies { get; set; } = [];
 
+    /// <summary>Whether the application is made of modules.</summary>
+    public bool HasModules { get; set; }
+
     /// <summary>NuGet's account of the restore.</summary>
     public string AssetsFile { get; set; } = "";
 
@@ -115,6 +118,9 @@ public sealed class MeasureImage : EdgeTask
             LinkMap = LinkMap,
             CompilerArguments = CompilerArguments,
             Assemblies = [.. Assemblies.Select(a => new AssemblyFile(a.ItemSpec, Flag("IsOwn", a.GetMetadata("IsOwn"))))],
+            Modules = HasModules
+                ? await StageFile.ReadAsync(Path.Combine(WorkFolder, "modules.json"), FactsJson.Documents.IReadOnlyListModuleFacts, cancellationToken)
+                : [],
             Assets = AssetsFile,
             RuntimeFiles = RuntimeFiles,
             Catalogue = Catalogue,

@@ -31,6 +31,42 @@ internal ref struct IlWalker
     /// <summary>The method that is called: a definition, a reference or an instance of a generic one.</summary>
     public EntityHandle Method { get; private set; }
 
+    /// <summary>How many bytes of the body are behind, the call included.</summary>
+    public readonly int Offset => _body.Offset;
+
+    /// <summary>Where it goes on when the call gives false and that is all that is asked of it; null for anything else.</summary>
+    public readonly int? TargetWhenFalse
+    {
+        get
+        {
+            IlWalker ahead = this;
+            while (ahead._body.RemainingBytes > 0)
+            {
+                OpCode code = ahead.ReadOpCode();
+                if (code == OpCodes.Brfalse)
+                {
+                    int distance = ahead._body.ReadInt32();
+                    return ahead._body.Offset + distance;
+                }
+
+                if (code == OpCodes.Brfalse_S)
+                {
+                    int distance = ahead._body.ReadSByte();
+                    return ahead._body.Offset + distance;
+                }
+
+                if (!IsPassedThrough(code))
+                {
+                    return null;
+                }
+
+                ahead.ReadConstant(code);
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The number that was loaded just before the call, if one was.</summary>
     public readonly int? Constant => _constant == NoConstant ? null : _constant;
 
@@ -77,6 +113,10 @@ internal ref struct IlWalker
 
         return false;
     }
+
+    // Without optimization the compiler puts what a condition asks into a variable first.
+    private static bool IsPassedThrough(OpCode code) => code == OpCodes.Nop
+        || code.Name is "stloc.s" or "ldloc.s" or "stloc.0" or "stloc.1" or "stloc.2" or "stloc.3" or "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3";
 
     private OpCode ReadOpCode()
     {

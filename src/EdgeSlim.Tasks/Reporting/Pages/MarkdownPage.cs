@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeSlim.Reporting.Comparison;
+using EdgeSlim.Reporting.Modules;
 using EdgeSlim.Reporting.Sizes;
 
 namespace EdgeSlim.Reporting.Pages;
@@ -23,6 +24,7 @@ public static class MarkdownPage
         Budget(text, report);
         Diff(text, report.Diff);
         Largest(text, report);
+        Modules(text, report.Modules);
         Journey(text, report);
         Advice(text, report);
         return text.ToString().TrimEnd();
@@ -74,6 +76,24 @@ public static class MarkdownPage
         foreach (SizeNode part in Contributors.Of(report.Map).Take(Rows))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {Plain(part.Name)} | {ByteText.Of(part.Bytes)} | {100.0 * part.Bytes / Math.Max(1, report.Map.Bytes):0.0} % |");
+        }
+    }
+
+    private static void Modules(StringBuilder text, IReadOnlyList<ModuleSize>? modules)
+    {
+        if (modules is null)
+        {
+            return;
+        }
+
+        text.AppendLine();
+        text.AppendLine("### Modules");
+        text.AppendLine();
+        text.AppendLine("| Module | | Brings alone |");
+        text.AppendLine("|---|---|---:|");
+        foreach (ModuleSize module in modules)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {Plain(module.Name)} | {(module.IsEnabled ? "on" : "off")} | {(module.IsEnabled ? ByteText.Of(module.Bytes) : "")} |");
         }
     }
 

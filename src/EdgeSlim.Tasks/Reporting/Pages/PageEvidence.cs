@@ -17,7 +17,7 @@ namespace EdgeSlim.Reporting.Pages;
 public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict Verification, JsonObject? Facts)
 {
     // Those that the page has a place for, as soon as there is a stage that writes them.
-    private static readonly string[] Slots = ["deliveries", "modules", "trial", "sbom", "scan", "policy"];
+    private static readonly string[] Slots = ["deliveries", "trial", "sbom", "scan", "policy"];
 
     /// <summary>Reads it.</summary>
     /// <param name="workFolder">Where the stages leave their files.</param>

@@ -13,19 +13,31 @@ internal sealed record AssemblyReferences
     /// <summary>The simple names of the assemblies that it refers to.</summary>
     public required IReadOnlyList<string> References { get; init; }
 
-    /// <summary>For each of them the types whose methods call it; empty where they were not looked for.</summary>
-    public required ILookup<string, string> Users { get; init; }
+    /// <summary>Whether it has no types of its own, and only says where those of its name are.</summary>
+    public bool IsFacade { get; init; }
+
+    /// <summary>What its types use; null where that was not looked for.</summary>
+    public IReadOnlyList<CodeUse>? Uses { get; init; }
+
+    /// <summary>The full name of the type that the program begins in; null where it is no program.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>The types of this assembly that use another, by their names without a namespace.</summary>
+    /// <param name="assembly">The other's simple name.</param>
+    /// <returns>The types; none where they were not looked for.</returns>
+    public IEnumerable<string> UsersOf(string assembly) =>
+        assembly == Name ? [] : (Uses ?? []).Where(u => u.Assembly == assembly).Select(u => u.User[(u.User.LastIndexOf('.') + 1)..]).Distinct();
 
     /// <summary>Reads an assembly.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="withUsers">Whether to look for the types that call another assembly, which takes the IL.</param>
+    /// <param name="withUses">Whether to look for what its types use, which takes the IL.</param>
     /// <returns>What it refers to; null where the file is not a sound assembly.</returns>
-    public static AssemblyReferences? TryRead(string path, bool withUsers)
+    public static AssemblyReferences? TryRead(string path, bool withUses)
     {
         try
         {
             using PEReader image = AssemblyImage.Open(path);
-            return image.HasMetadata ? Read(image, withUsers) : null;
+            return image.HasMetadata ? Read(image, withUses) : null;
         }
         catch (Exception e) when (AssemblyImage.IsDamage(e) || e is IOException or UnauthorizedAccessException)
         {
@@ -33,59 +45,18 @@ internal sealed record AssemblyReferences
         }
     }
 
-    private static AssemblyReferences Read(PEReader image, bool withUsers)
+    private static AssemblyReferences Read(PEReader image, bool withUses)
     {
         MetadataReader metadata = image.GetMetadataReader();
+        CodeUseReader? code = withUses ? new CodeUseReader(image, metadata) : null;
         return new AssemblyReferences
         {
             Name = metadata.GetString(metadata.GetAssemblyDefinition().Name),
             References = [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))],
-            Users = (withUsers ? Calls(image, metadata) : []).Distinct().ToLookup(c => c.Assembly, c => c.User),
+            // That for what belongs to no type is in each.
+            IsFacade = metadata.TypeDefinitions.Count <= 1,
+            Uses = code?.Read(),
+            Entry = code?.Entry(),
         };
-    }
-
-    private static List<(string Assembly, string User)> Calls(PEReader image, MetadataReader metadata)
-    {
-        TypeNames types = new(metadata);
-        List<(string Assembly, string User)> calls = [];
-        foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
-        {
-            MethodDefinition method = metadata.GetMethodDefinition(handle);
-            if (method.RelativeVirtualAddress == 0)
-            {
-                continue;
-            }
-
-            string user = User(metadata, method.GetDeclaringType());
-            IlWalker walker = new(image.GetMethodBody(method.RelativeVirtualAddress).GetILReader());
-            while (walker.MoveNext())
-            {
-                EntityHandle called = walker.Method;
-                if (called.Kind == HandleKind.MethodSpecification)
-                {
-                    called = metadata.GetMethodSpecification((MethodSpecificationHandle)called).Method;
-                }
-
-                if (called.Kind == HandleKind.MemberReference
-                    && types.Of(metadata.GetMemberReference((MemberReferenceHandle)called).Parent) is { } type)
-                {
-                    calls.Add((type.Assembly, user));
-                }
-            }
-        }
-
-        return calls;
-    }
-
-    // What the compiler makes of lambdas and async methods is in the type that the user wrote.
-    private static string User(MetadataReader metadata, TypeDefinitionHandle handle)
-    {
-        TypeDefinition type = metadata.GetTypeDefinition(handle);
-        for (int depth = 0; depth < TypeNames.MaxDepth && type.GetDeclaringType() is { IsNil: false } outer; depth++)
-        {
-            type = metadata.GetTypeDefinition(outer);
-        }
-
-        return metadata.GetString(type.Name);
     }
 }

@@ -36,7 +36,7 @@ internal static class ReasonFinder
                 Name = name,
                 Kind = "assembly",
                 Chain = Chain(name, cameFrom),
-                UsedBy = [.. assemblies.SelectMany(a => a.Users[name]).Distinct().Order(StringComparer.Ordinal).Take(MaxUsers)],
+                UsedBy = [.. assemblies.SelectMany(a => a.UsersOf(name)).Distinct().Order(StringComparer.Ordinal).Take(MaxUsers)],
             });
         }
 

@@ -11,6 +11,9 @@ namespace EdgeSlim.Reporting.Sizes;
 /// <param name="root">The tree of the executable.</param>
 internal sealed class ManagedSizes(CompiledCode code, AssemblyOrigins origins, SizeBranch root)
 {
+    /// <summary>What the types of no namespace are under.</summary>
+    public const string NoNamespace = "(no namespace)";
+
     private const string CodeSection = "__managedcode";
     private const string GcSection = ".dotnet_eh_table";
     private const string UnwindSection = ".eh_frame";
@@ -141,7 +144,7 @@ internal sealed class ManagedSizes(CompiledCode code, AssemblyOrigins origins, S
             int end = type.FullName.IndexOf('/', StringComparison.Ordinal);
             int dot = type.FullName.LastIndexOf('.', (end < 0 ? type.FullName.Length : end) - 1);
             branch = Assembly(type.Assembly)
-                .Part(dot > 0 ? type.FullName[..dot] : "(no namespace)", SizeKinds.Space)
+                .Part(dot > 0 ? type.FullName[..dot] : NoNamespace, SizeKinds.Space)
                 .Part(dot > 0 ? type.FullName[(dot + 1)..] : type.FullName, SizeKinds.Type);
             _types.Add(type, branch);
         }
