@@ -27,7 +27,7 @@ public sealed class PlatformTests
         string index = Raw($"docker://{name}", "--tls-verify=false");
         Assert.AreEqual(index, Raw($"oci-archive:{folder["agent.tar"]}"));
         CollectionAssert.AreEqual(Architectures, ArchitecturesOf(index));
-        ImagesCameBeforeTheIndex(registry, tag);
+        ImagesCameBeforeTheIndex(registry, tag, index);
         foreach (string architecture in Architectures)
         {
             ValuesSurvive(name, architecture);
@@ -83,11 +83,15 @@ public sealed class PlatformTests
         Assert.AreEqual("one: two: three", settings.GetProperty("Labels").GetProperty("org.opencontainers.image.description").GetString());
     }
 
-    private static void ImagesCameBeforeTheIndex(DockerRegistry registry, string tag)
+    private static void ImagesCameBeforeTheIndex(DockerRegistry registry, string tag, string index)
     {
-        string[] written = [.. registry.Requests.Where(r => r.IsManifestWrite).Select(r => r.Path.Split('/')[^1])];
+        // Besides them there is what refers to the images.
+        string[] written =
+        [
+            .. registry.Requests.Where(r => r.IsManifestWrite).Select(r => r.Path.Split('/')[^1])
+                .Where(r => r == tag || index.Contains(r, StringComparison.Ordinal)),
+        ];
         Assert.HasCount(3, written);
-        Assert.IsTrue(written[..2].All(r => r.StartsWith("sha256:", StringComparison.Ordinal)));
         Assert.AreEqual(tag, written[2]);
     }
 

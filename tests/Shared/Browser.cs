@@ -63,14 +63,19 @@ internal sealed class Browser : IAsyncDisposable
     {
         foreach (string type in new[] { "keyDown", "keyUp" })
         {
-            await SendAsync("Input.dispatchKeyEvent", new JsonObject
+            JsonObject press = new()
             {
                 ["type"] = type,
                 ["key"] = key,
                 ["code"] = key,
-                ["text"] = type == "keyDown" && key.Length == 1 ? key : null,
                 ["windowsVirtualKeyCode"] = key switch { "Enter" => 13, "Backspace" => 8, "Escape" => 27, "ArrowRight" => 39, "ArrowDown" => 40, _ => 0 },
-            });
+            };
+            if (type == "keyDown" && key.Length == 1)
+            {
+                press["text"] = key;
+            }
+
+            await SendAsync("Input.dispatchKeyEvent", press);
         }
     }
 
