@@ -349,6 +349,75 @@ public static class DiagnosticCodes
     /// <summary>A gate failed.</summary>
     public const string GateFailed = "EDGE5039";
 
+    /// <summary>A base comes from a source that is not allowed.</summary>
+    public const string PolicyBaseSource = "EDGE5060";
+
+    /// <summary>A base is not named by its digest.</summary>
+    public const string PolicyBaseDigest = "EDGE5061";
+
+    /// <summary>The image runs as root.</summary>
+    public const string PolicyRootUser = "EDGE5062";
+
+    /// <summary>There is an SSH server in the image.</summary>
+    public const string PolicySshServer = "EDGE5063";
+
+    /// <summary>There is a shell in the image.</summary>
+    public const string PolicyShell = "EDGE5064";
+
+    /// <summary>There is a package manager in the image.</summary>
+    public const string PolicyPackageManager = "EDGE5065";
+
+    /// <summary>A file gives its owner's rights to whoever starts it.</summary>
+    public const string PolicySetUserId = "EDGE5066";
+
+    /// <summary>Everybody may write files of the image.</summary>
+    public const string PolicyWorldWritable = "EDGE5067";
+
+    /// <summary>There is a secret in the image.</summary>
+    public const string PolicySecret = "EDGE5068";
+
+    /// <summary>There is a compiler or a debugger in the image.</summary>
+    public const string PolicyCompiler = "EDGE5069";
+
+    /// <summary>There are debug symbols in the image.</summary>
+    public const string PolicyDebugSymbols = "EDGE5070";
+
+    /// <summary>The image exposes a port that only root may open.</summary>
+    public const string PolicyLowPort = "EDGE5071";
+
+    /// <summary>The image is larger than the policy allows.</summary>
+    public const string PolicySize = "EDGE5072";
+
+    /// <summary>A label that images have to have is missing.</summary>
+    public const string PolicyLabel = "EDGE5073";
+
+    /// <summary>A critical vulnerability is known.</summary>
+    public const string PolicyCriticalFinding = "EDGE5074";
+
+    /// <summary>The policy cannot be understood.</summary>
+    public const string PolicyMalformed = "EDGE5080";
+
+    /// <summary>There is no program that evaluates Rego.</summary>
+    public const string NoPolicyEngine = "EDGE5081";
+
+    /// <summary>The rules are no Rego.</summary>
+    public const string RegoInvalid = "EDGE5082";
+
+    /// <summary>The program that evaluates Rego failed.</summary>
+    public const string PolicyEngineFailed = "EDGE5083";
+
+    /// <summary>The program that evaluates Rego does not end.</summary>
+    public const string PolicyEngineHangs = "EDGE5084";
+
+    /// <summary>The answer of the program that evaluates Rego cannot be understood.</summary>
+    public const string PolicyEngineNotUnderstood = "EDGE5085";
+
+    /// <summary>A rule of the user's denies the image.</summary>
+    public const string PolicyDenies = "EDGE5086";
+
+    /// <summary>A rule of the user's warns of the image.</summary>
+    public const string PolicyWarns = "EDGE5087";
+
     /// <summary>Nothing on this machine can try the image.</summary>
     public const string NoTrialEngine = "EDGE6001";
 

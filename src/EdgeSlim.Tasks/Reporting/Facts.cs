@@ -4,6 +4,7 @@ using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
+using EdgeSlim.Policy;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
@@ -43,6 +44,9 @@ public sealed record Facts
 
     /// <summary>The vulnerabilities that are known of it; null where nobody was asked.</summary>
     public ScanReport? Scan { get; init; }
+
+    /// <summary>How it stands to what images have to be like; null where it was held against nothing.</summary>
+    public PolicyReport? Policy { get; init; }
 
     /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
     public TrialResult? Trial { get; init; }
@@ -113,6 +117,15 @@ public sealed record ImageFacts
 
     /// <summary>The base image.</summary>
     public required BaseFacts Base { get; init; }
+
+    /// <summary>Who its programs run as.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The ports that it exposes, sorted.</summary>
+    public required IReadOnlyList<string> Ports { get; init; }
+
+    /// <summary>Its labels.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>Manifest, configuration and compressed layers, in bytes.</summary>
     public required long CompressedBytes { get; init; }

@@ -21,6 +21,9 @@ public static class ImageFactsReader
         Digest = image.Descriptor.Digest,
         Platform = plan.Platform,
         Base = baseFacts with { Ladder = choice.Rungs, Slice = Of(choice.Slice, plan) },
+        User = image.Config.Config?.User is { Length: > 0 } user ? user : "root",
+        Ports = [.. (image.Config.Config?.ExposedPorts?.Keys ?? []).Order(StringComparer.Ordinal)],
+        Labels = image.Config.Config?.Labels ?? new Dictionary<string, string>(),
         CompressedBytes = image.CompressedSize,
         UncompressedBytes = plan.Layers.Sum(l => l.Entries.Sum(e => e.Size)),
         Layers =

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
+using EdgeSlim.Policy;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
 
@@ -31,6 +32,11 @@ public static class Summary
             lines.Add("  scan       " + Of(scan));
         }
 
+        if (facts.Policy is { } policy)
+        {
+            lines.Add("  policy     " + Of(policy));
+        }
+
         if (facts.Trial is { } trial)
         {
             lines.Add($"  trial      {Line(trial)}");
@@ -59,6 +65,12 @@ public static class Summary
         ];
         string found = counts.Length == 0 ? "nothing found" : "vulnerabilities: " + string.Join(", ", counts);
         return scan.Skipped is { } skipped ? $"skipped, {skipped} ({scan.Scanner}: {found})" : $"{scan.Scanner}: {found}";
+    }
+
+    private static string Of(PolicyReport policy)
+    {
+        string[] warned = [.. policy.Checks.Where(c => c.Verdict == PolicyVerdict.Warned).Select(c => c.Rule)];
+        return $"{Count(policy.Checks.Count, "rule")}{(warned.Length == 0 ? ", nothing found" : $", warnings: {string.Join(", ", warned)}")}";
     }
 
     /// <summary>Says how a trial went, in one line.</summary>

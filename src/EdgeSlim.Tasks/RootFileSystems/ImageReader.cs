@@ -60,7 +60,14 @@ public static class ImageReader
         }
     }
 
-    private static ImageFileSystem Read(
+    /// <summary>Reads what is in the layers of an image, and shows each file of each layer while it passes by.</summary>
+    /// <param name="layout">The layout that holds them.</param>
+    /// <param name="layers">The layers, base first.</param>
+    /// <param name="lookInto">Is shown a file and its content, and says what is kept of it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The image's paths.</returns>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    internal static ImageFileSystem Read(
         ImageLayout layout,
         IReadOnlyList<Descriptor> layers,
         Func<ImageEntry, Stream?, ImageEntry> lookInto,
