@@ -460,6 +460,36 @@ public static class DiagnosticCodes
     /// <summary>The token service is in a private network, and the registry is not.</summary>
     public const string PrivateRealm = "EDGE4017";
 
+    /// <summary>A configuration file cannot be read.</summary>
+    public const string ConfigFileUnreadable = "EDGE7040";
+
+    /// <summary>The configuration files are too large for a ConfigMap.</summary>
+    public const string ConfigTooLarge = "EDGE7041";
+
+    /// <summary>A configuration file is no text.</summary>
+    public const string ConfigFileNotText = "EDGE7042";
+
+    /// <summary>Two configuration files have one key.</summary>
+    public const string DuplicateConfigKey = "EDGE7043";
+
+    /// <summary>A configuration file's key is none that a ConfigMap takes.</summary>
+    public const string InvalidConfigKey = "EDGE7044";
+
+    /// <summary>A configuration file is no JSON that .NET reads settings from.</summary>
+    public const string SettingsMalformed = "EDGE7045";
+
+    /// <summary>An EdgeSecret item cannot be used.</summary>
+    public const string InvalidSecretReference = "EDGE7046";
+
+    /// <summary>There is a secret in a configuration file.</summary>
+    public const string SecretInConfigFile = "EDGE7047";
+
+    /// <summary>A setting of a configuration file has the name of a secret.</summary>
+    public const string SettingLooksSecret = "EDGE7048";
+
+    /// <summary>Settings of one environment are not in the image, and nothing reads them from outside.</summary>
+    public const string SettingsNotRead = "EDGE7049";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 

@@ -35,6 +35,14 @@ public static class DiagnosticSinkExtensions
     public static void Warning(this IDiagnosticSink sink, string code, params object?[] arguments) =>
         sink.Report(new Diagnostic(DiagnosticSeverity.Warning, code, Messages.Format(code, arguments)));
 
+    /// <summary>Says a coded warning of a place in the user's files.</summary>
+    /// <param name="sink">Where to.</param>
+    /// <param name="location">The place.</param>
+    /// <param name="code">One of <see cref="DiagnosticCodes"/>.</param>
+    /// <param name="arguments">What the message's placeholders stand for.</param>
+    public static void Warning(this IDiagnosticSink sink, SourceLocation location, string code, params object?[] arguments) =>
+        sink.Report(new Diagnostic(DiagnosticSeverity.Warning, code, Messages.Format(code, arguments)) { Location = location });
+
     /// <summary>Says a coded error, where further ones are to be said before the work ends.</summary>
     /// <param name="sink">Where to.</param>
     /// <param name="code">One of <see cref="DiagnosticCodes"/>.</param>

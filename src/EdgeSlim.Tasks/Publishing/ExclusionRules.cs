@@ -11,6 +11,9 @@ public static partial class ExclusionRules
     /// <summary>The reason given for what lies in the publish folder, but did not come from this publish.</summary>
     public const string Leftover = "not produced by this publish";
 
+    /// <summary>The reason given for files of the configuration.</summary>
+    public const string Configuration = "configuration, mounted from outside";
+
     /// <summary>The reason given for XML documentation of assemblies.</summary>
     public const string Documentation = "XML documentation";
 
@@ -26,6 +29,10 @@ public static partial class ExclusionRules
             ".dbg" or ".pdb" or ".debug" => Symbols,
             ".a" or ".lib" or ".o" => "static library, of no use at run time",
             _ when IsDevelopmentSettings().IsMatch(name) => "settings of a developer's machine",
+
+            // Below wwwroot they are for the browser.
+            _ when IsEnvironmentSettings(name) && !targetPath.StartsWith("wwwroot/", StringComparison.Ordinal) =>
+                "settings of one environment, for outside the image",
             _ when IsDotEnv().IsMatch(name) => "environment file, which often holds secrets",
             _ when name.EndsWith(".staticwebassets.runtime.json", StringComparison.OrdinalIgnoreCase) =>
                 "static web assets of a developer's machine",
@@ -39,6 +46,11 @@ public static partial class ExclusionRules
         };
     }
 
+    /// <summary>Whether a file has the settings of one environment, which hosts of .NET read over those of all.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <returns>Whether it is <c>appsettings.ENVIRONMENT.json</c>.</returns>
+    public static bool IsEnvironmentSettings(string name) => EnvironmentSettings().IsMatch(name);
+
     /// <summary>Whether a text begins like the XML documentation that a compiler writes for an assembly.</summary>
     /// <param name="beginning">The first characters of an XML file.</param>
     /// <returns>Whether it is documentation, and not an XML file that the application reads.</returns>
@@ -46,6 +58,9 @@ public static partial class ExclusionRules
 
     [GeneratedRegex(@"^appsettings\.Development\.json$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsDevelopmentSettings();
+
+    [GeneratedRegex(@"^appsettings\..+\.json$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EnvironmentSettings();
 
     [GeneratedRegex(@"^\.env(\..+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsDotEnv();

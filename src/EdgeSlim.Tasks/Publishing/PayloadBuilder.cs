@@ -27,6 +27,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
         List<ExcludedFile> excluded = [];
         List<PublishedFile> symbols = [];
         GlobPattern[] patterns = [.. request.ExcludePatterns.Select(p => new GlobPattern(p))];
+        HashSet<string> configuration = [.. request.ConfigurationFiles];
         bool hasWebContent = request.Files.Any(f => f.TargetPath.StartsWith("wwwroot/", StringComparison.Ordinal));
 
         foreach (PublishedFile file in WithoutOverridden(request.Files))
@@ -34,6 +35,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             cancellationToken.ThrowIfCancellationRequested();
             string? reason = patterns.Any(p => p.IsMatch(file.TargetPath)) ? "EdgeExclude"
                 : file.IsExplicit ? null
+                : configuration.Contains(Path.GetFullPath(file.Source)) ? ExclusionRules.Configuration
                 : ExclusionRules.ReasonToExclude(file.TargetPath, hasWebContent)
                     ?? (IsDocumentation(file) ? ExclusionRules.Documentation : null);
             if (reason is null)

@@ -9,6 +9,9 @@ public sealed record PayloadRequest
     /// <summary>Globs of EdgeExclude items, held against target paths.</summary>
     public required IReadOnlyList<string> ExcludePatterns { get; init; }
 
+    /// <summary>The full paths of files that are mounted from outside, and not in the image.</summary>
+    public IReadOnlyCollection<string> ConfigurationFiles { get; init; } = [];
+
     /// <summary>The publish folder; what lies there and is not among the files is a leftover.</summary>
     public required string PublishFolder { get; init; }
 

@@ -1,6 +1,7 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
+using EdgeSlim.Settings;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
@@ -26,6 +27,9 @@ public sealed record Facts
 
     /// <summary>The application's modules, sorted by name; none where it has no modules.</summary>
     public IReadOnlyList<ModuleFacts> Modules { get; init; } = [];
+
+    /// <summary>What the application is told from outside the image; null where it is told nothing.</summary>
+    public ApplicationConfiguration? Configuration { get; init; }
 
     /// <summary>What of the publish went into the image, and what did not.</summary>
     public required Payload Payload { get; init; }

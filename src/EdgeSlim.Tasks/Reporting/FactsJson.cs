@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
+using EdgeSlim.Settings;
 using EdgeSlim.Delivery;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
@@ -18,6 +19,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]
 [JsonSerializable(typeof(IReadOnlyList<ModuleFacts>))]
+[JsonSerializable(typeof(ApplicationConfiguration))]
 internal sealed partial class FactsJson : JsonSerializerContext
 {
     public static FactsJson Documents { get; } = new(new JsonSerializerOptions

@@ -36,6 +36,9 @@ public sealed class CollectFacts : EdgeTask
     /// <summary>Whether the application has modules.</summary>
     public bool HasModules { get; set; }
 
+    /// <summary>What is known of the configuration; empty where the application gets none from outside.</summary>
+    public string ConfigurationFile { get; set; } = "";
+
     /// <summary>The folder in which the stages leave their files.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
@@ -86,6 +89,9 @@ public sealed class CollectFacts : EdgeTask
             Modules = HasModules
                 ? await StageFile.ReadAsync(Left("modules.json"), FactsJson.Documents.IReadOnlyListModuleFacts, cancellationToken)
                 : [],
+            Configuration = ConfigurationFile.Length == 0
+                ? null
+                : await StageFile.ReadAsync(ConfigurationFile, FactsJson.Documents.ApplicationConfiguration, cancellationToken),
             Payload = await StageFile.ReadAsync(Left("payload.json"), PlanJson.Documents.Payload, cancellationToken),
             Needs = await StageFile.ReadAsync(
                 Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),

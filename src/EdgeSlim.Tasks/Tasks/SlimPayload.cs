@@ -26,6 +26,9 @@ public sealed class SlimPayload : EdgeTask
     /// <summary>Items of the project with metadata EdgeLayer, which does not reach the files of the publish.</summary>
     public ITaskItem[] Pinned { get; set; } = [];
 
+    /// <summary>The full paths of EdgeConfigFile items.</summary>
+    public string[] ConfigurationFiles { get; set; } = [];
+
     /// <summary>The publish folder.</summary>
     [Required]
     public string PublishFolder { get; set; } = "";
@@ -78,6 +81,7 @@ public sealed class SlimPayload : EdgeTask
                     f.ItemSpec, Slashes(TargetOf(f)), IsExplicit: true, Layer: LayerOf(f))),
             ],
             ExcludePatterns = Excludes,
+            ConfigurationFiles = ConfigurationFiles,
             PublishFolder = PublishFolder,
             SymbolsFolder = SymbolsFolder,
             StrippedFolder = StrippedFolder,

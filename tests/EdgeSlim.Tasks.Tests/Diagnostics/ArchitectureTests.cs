@@ -9,8 +9,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Reporting", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],

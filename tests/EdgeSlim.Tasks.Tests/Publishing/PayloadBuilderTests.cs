@@ -66,6 +66,18 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    public async Task What_is_mounted_from_outside_stays_out_unless_it_is_included()
+    {
+        using var box = new Publish();
+        box.Configuration.Add(box.Add("sites/oslo.json", "{}"));
+        box.Configuration.Add(box.Add("both.json", "{}"));
+        box.Include("both.json", "{}");
+        Payload payload = await box.BuildAsync();
+        Assert.AreEqual("app both.json", Names(payload.Files.Select(f => f.TargetPath)));
+        Assert.AreEqual(("sites/oslo.json", ExclusionRules.Configuration), (payload.Excluded.Single().Path, payload.Excluded.Single().Reason));
+    }
+
+    [TestMethod]
     public async Task What_lies_in_the_publish_folder_and_was_not_published_stays_out()
     {
         using var box = new Publish();
@@ -373,6 +385,8 @@ public sealed class PayloadBuilderTests
 
         public List<string> Patterns { get; } = [];
 
+        public List<string> Configuration { get; } = [];
+
         public string? ObjCopy { get; set; }
 
         public string Add(string name, string content)
@@ -391,6 +405,7 @@ public sealed class PayloadBuilderTests
             {
                 Files = Files,
                 ExcludePatterns = Patterns,
+                ConfigurationFiles = Configuration,
                 PublishFolder = Folder["publish"],
                 SymbolsFolder = Folder["symbols"],
                 StrippedFolder = Folder["stripped"],
