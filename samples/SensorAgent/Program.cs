@@ -1,8 +1,15 @@
+using SensorAgent.Etcd;
 using SensorAgent.Modules;
 
-HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { Args = args });
-builder.Configuration.AddEnvironmentVariables("SENSOR_");
+HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+builder.Configuration.AddEnvironmentVariables("SENSOR_").AddCommandLine(args);
+builder.Configuration.AddEdgeConfiguration();
 builder.Logging.AddSimpleConsole();
+
+if (EdgeModules.Etcd)
+{
+    builder.Configuration.AddEtcd();
+}
 
 if (EdgeModules.Monitor)
 {

@@ -13,8 +13,13 @@ internal sealed class RunningImage : IDisposable
     private readonly string _port = FreePort().ToString(CultureInfo.InvariantCulture);
     private readonly Task<CommandResult> _run;
 
-    public RunningImage(string image, params string[] options) => _run = Task.Run(() => Podman.RunWith(
-        ["--name", _container, .. Podman.OnHostNetwork, "-e", $"ASPNETCORE_HTTP_PORTS={_port}", .. options], image));
+    public RunningImage(string image, params string[] options)
+        : this(image, options, [])
+    {
+    }
+
+    public RunningImage(string image, string[] options, string[] arguments) => _run = Task.Run(() => Podman.RunWith(
+        ["--name", _container, .. Podman.OnHostNetwork, "-e", $"ASPNETCORE_HTTP_PORTS={_port}", .. options], image, arguments));
 
     /// <summary>Asks the server in the container.</summary>
     /// <returns>The body of the answer.</returns>
