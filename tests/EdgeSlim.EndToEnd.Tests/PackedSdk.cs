@@ -18,21 +18,27 @@ public sealed class PackedSdk
 
     public static string Package => Path.Combine(Feed, $"EdgeSlim.Sdk.{Version}.nupkg");
 
+    /// <summary>The templates, packed with it: a project that is made by one asks for the SDK of the same version.</summary>
+    public static string Templates => Path.Combine(Feed, $"EdgeSlim.Templates.{Version}.nupkg");
+
     [AssemblyInitialize]
     public static void Pack(TestContext context)
     {
         _feed = new TemporaryFolder();
-        Command.Run(
-            Repository.Root,
-            "dotnet",
-            "pack",
-            "src/EdgeSlim.Sdk",
-            "--no-build",
-            "-c",
-            Repository.Configuration,
-            $"-p:PackageVersion={Version}",
-            "-o",
-            _feed.Path).Succeeds();
+        foreach (string project in (string[])["src/EdgeSlim.Sdk", "src/EdgeSlim.Templates"])
+        {
+            Command.Run(
+                Repository.Root,
+                "dotnet",
+                "pack",
+                project,
+                "--no-build",
+                "-c",
+                Repository.Configuration,
+                $"-p:PackageVersion={Version}",
+                "-o",
+                _feed.Path).Succeeds();
+        }
     }
 
     [AssemblyCleanup]
