@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 
 namespace EdgeSlim.Tests;
 
@@ -8,9 +9,6 @@ public sealed class PackageContentsTests
     [TestMethod]
     public void The_package_holds_exactly_these_files()
     {
-        using ZipArchive package = ZipFile.OpenRead(PackedSdk.Package);
-        string[] entries = [.. package.Entries.Select(e => e.FullName).Where(n => !n.EndsWith(".psmdcp", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
         string[] expected =
         [
             "EdgeSlim.Sdk.nuspec",
@@ -22,12 +20,16 @@ public sealed class PackageContentsTests
             "build/EdgeSlim.Defaults.targets",
             "build/EdgeSlim.Tasks.props",
             "build/EdgeSlim.targets",
+            "build/EdgeSlim.targets.buildschema.json",
+            "build/EdgeSlim.xsd",
             "build/bases.json",
             "build/openssl/reduced.c",
             "build/openssl/reduced.rsp",
+            "build/sources/EdgeConfiguration.cs",
             "build/stages/Advice.targets",
             "build/stages/Base.targets",
             "build/stages/Compose.targets",
+            "build/stages/Configuration.targets",
             "build/stages/Debug.targets",
             "build/stages/Deliver.targets",
             "build/stages/Facts.targets",
@@ -51,6 +53,7 @@ public sealed class PackageContentsTests
             "build/stages/Verify.targets",
             "build/substitutions/development.xml",
             "build/substitutions/quic.xml",
+            "icon.png",
             "tasks/linux-arm64/EdgeSlim.Tasks.deps.json",
             "tasks/linux-arm64/EdgeSlim.Tasks.dll",
             "tasks/linux-arm64/LibGit2Sharp.dll",
@@ -73,8 +76,37 @@ public sealed class PackageContentsTests
             "tasks/net10.0/runtimes/osx-x64/native/libgit2-5853918.dylib",
             "tasks/net10.0/runtimes/win-x64/native/git2-5853918.dll",
         ];
-        CollectionAssert.AreEqual(expected, entries, string.Join('\n', entries));
+        Holds(PackedSdk.Package, expected);
     }
+
+    [TestMethod]
+    public void The_package_of_templates_holds_exactly_these_files() => Holds(
+        PackedSdk.Templates,
+        [
+            "EdgeSlim.Templates.nuspec",
+            "README.md",
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "content/edgeagent/.gitignore",
+            "content/edgeagent/.template.config/dotnetcli.host.json",
+            "content/edgeagent/.template.config/template.json",
+            "content/edgeagent/Acme.Agent-1.csproj",
+            "content/edgeagent/Agent.cs",
+            "content/edgeagent/Program.cs",
+            "content/edgeagent/README.md",
+            "content/edgeagent/appsettings.Production.json",
+            "content/edgeagent/appsettings.json",
+            "content/edgegateway/.gitignore",
+            "content/edgegateway/.template.config/dotnetcli.host.json",
+            "content/edgegateway/.template.config/template.json",
+            "content/edgegateway/Acme.Gateway-1.csproj",
+            "content/edgegateway/Program.cs",
+            "content/edgegateway/README.md",
+            "content/edgegateway/Readings.cs",
+            "content/edgegateway/appsettings.Production.json",
+            "content/edgegateway/appsettings.json",
+            "icon.png",
+        ]);
 
     [TestMethod]
     public void The_package_is_an_msbuild_sdk_without_dependencies()
@@ -84,7 +116,51 @@ public sealed class PackageContentsTests
         string nuspec = reader.ReadToEnd();
 
         Assert.Contains("<packageType name=\"MSBuildSdk\" />", nuspec);
-        Assert.Contains("<license type=\"expression\">MIT</license>", nuspec);
         Assert.DoesNotContain("<dependency ", nuspec);
+    }
+
+    [TestMethod]
+    public void The_packages_say_what_they_are()
+    {
+        foreach (string file in (string[])[PackedSdk.Package, PackedSdk.Templates])
+        {
+            using ZipArchive package = ZipFile.OpenRead(file);
+            using StreamReader reader = new(package.Entries.Single(e => e.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open());
+            string nuspec = reader.ReadToEnd();
+            Assert.Contains("<license type=\"expression\">MIT</license>", nuspec);
+            Assert.Contains("<readme>README.md</readme>", nuspec);
+            Assert.Contains("<icon>icon.png</icon>", nuspec);
+            Assert.Contains("<tags>", nuspec);
+            Assert.Contains("<releaseNotes>", nuspec);
+            Assert.Contains("### Added", nuspec);
+            Assert.DoesNotContain("## [", nuspec);
+            Assert.DoesNotContain(Repository.Root, nuspec);
+        }
+    }
+
+    [TestMethod]
+    public void The_tasks_have_their_symbols_within_them()
+    {
+        using ZipArchive package = ZipFile.OpenRead(PackedSdk.Package);
+        foreach (ZipArchiveEntry entry in package.Entries.Where(e => e.Name == "EdgeSlim.Tasks.dll"))
+        {
+            using MemoryStream content = new();
+            using (Stream stream = entry.Open())
+            {
+                stream.CopyTo(content);
+            }
+
+            content.Position = 0;
+            using PEReader assembly = new(content);
+            Assert.IsTrue(
+                assembly.ReadDebugDirectory().Any(d => d.Type == DebugDirectoryEntryType.EmbeddedPortablePdb), entry.FullName);
+        }
+    }
+
+    private static void Holds(string file, string[] expected)
+    {
+        using ZipArchive package = ZipFile.OpenRead(file);
+        string[] entries = [.. package.Entries.Select(e => e.FullName).Where(n => !n.EndsWith(".psmdcp", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(expected, entries, string.Join('\n', entries));
     }
 }

@@ -73,6 +73,31 @@ public static class CycloneDxWriter
             SbomJson.Indented);
     }
 
+    /// <summary>Writes the document of an application that is in no image.</summary>
+    /// <param name="inventory">The inventory.</param>
+    /// <returns>The document.</returns>
+    public static byte[] WriteApplication(Inventory inventory)
+    {
+        CycloneDxComponent application = CycloneDxComponents.Application(inventory);
+        return Serialize(
+            new CycloneDxDocument
+            {
+                SpecVersion = CurrentVersion,
+                Metadata = new CycloneDxMetadata(application with { Scope = null })
+                {
+                    Timestamp = Rfc3339.Of(inventory.Created),
+                    Tools = new CycloneDxTools([CycloneDxComponents.Tool]),
+                },
+                Components = [.. inventory.Components.Select(CycloneDxComponents.Whole)],
+                Dependencies =
+                [
+                    new CycloneDxDependency(application.Reference!, ApplicationDependsOn(inventory)),
+                    .. inventory.Components.Where(c => c.DependsOn.Count > 0).Select(c => new CycloneDxDependency(c.Reference, c.DependsOn)),
+                ],
+            },
+            SbomJson.Indented);
+    }
+
     // Packages of a distribution are looked up where the distribution is named, and by nobody otherwise.
     private static CycloneDxComponent[] LookedUp(Inventory inventory, IEnumerable<Component> components)
     {

@@ -26,6 +26,17 @@ public sealed class CycloneDxWriterTests
     }
 
     [TestMethod]
+    public async Task The_document_of_a_package_is_valid_and_its_subject_depends_on_what_there_is()
+    {
+        byte[] document = CycloneDxWriter.WriteApplication(SbomSamples.Inventory);
+        Assert.IsEmpty(await CycloneDxSchema.FaultsAsync("1.6", document));
+        string subject = Parse(document)["metadata"]!["component"]!["bom-ref"]!.GetValue<string>();
+        JsonNode dependency = Parse(document)["dependencies"]!.AsArray().Single(d => d!["ref"]!.GetValue<string>() == subject)!;
+        Assert.Contains(
+            Component(Parse(document), "Used.Package")!["bom-ref"]!.GetValue<string>(), dependency["dependsOn"]!.AsArray().Select(d => d!.GetValue<string>()));
+    }
+
+    [TestMethod]
     [DataRow("\"scope\": \"required\"", "\"scope\": \"present\"")]
     [DataRow("\"type\": \"library\"", "\"type\": \"assembly\"")]
     [DataRow("urn:uuid:", "urn:number:")]
