@@ -69,7 +69,7 @@ public sealed class ConfigurationTests
     private void Etcd(string image, MountedFolder folder)
     {
         using TemporaryFolder cache = new();
-        File.SetUnixFileMode(cache.Path, (UnixFileMode)0b111_111_111);
+        cache.Open((UnixFileMode)0b111_111_111);
         string[] options = ["-v", $"{folder.Path}:/etc/sensoragent:ro", "-v", $"{cache.Path}:{Cache}"];
         string[] arguments;
         using (EtcdServer etcd = new())

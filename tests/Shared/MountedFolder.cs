@@ -7,7 +7,7 @@ internal sealed class MountedFolder : IDisposable
     private int _generation;
 
     // For whoever a container runs as.
-    public MountedFolder() => File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
+    public MountedFolder() => _folder.Open((UnixFileMode)0b111_101_101);
 
     public string Path => _folder.Path;
 

@@ -26,6 +26,15 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Lets others in.</summary>
+    public void Open(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path, mode);
+        }
+    }
+
     public void Dispose()
     {
         // Git marks its objects read-only, which only matters on Windows; a test may have taken rights away.

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>Life with the SDK in a shell: what it leaves as it was, and what one reads of it.</summary>
+[TestClass]
+public sealed class ShellTests
+{
+    // What EdgeMode decides stands in the file that the runtime reads: 'dotnet run' behaves as what is compiled ahead.
+    private static readonly string[] Documented = ["Debug/net10.0/Plain.runtimeconfig.json"];
+
+    [TestMethod]
+    public void A_build_and_a_publish_that_is_switched_off_leave_what_they_leave_without_the_SDK()
+    {
+        using AgentProject project = new("Plain");
+        string file = Path.Combine(project.Folder, "Plain.csproj");
+        string with = File.ReadAllText(file);
+        string without = string.Join('\n', with.Split('\n').Where(l => !l.Contains("<Sdk ", StringComparison.Ordinal)));
+        Assert.AreNotEqual(with, without);
+
+        Dictionary<string, string> Left(string content, params string[] command)
+        {
+            File.WriteAllText(file, content);
+            foreach (string folder in (string[])["bin", "obj"])
+            {
+                if (Directory.Exists(Path.Combine(project.Folder, folder)))
+                {
+                    Directory.Delete(Path.Combine(project.Folder, folder), recursive: true);
+                }
+            }
+
+            project.Dotnet([.. command, "-tl:off"]).Succeeds();
+            string bin = Path.Combine(project.Folder, "bin");
+            return Directory.EnumerateFiles(bin, "*", SearchOption.AllDirectories).ToDictionary(
+                f => Path.GetRelativePath(bin, f), f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))));
+        }
+
+        Assert.AreEqual(string.Join('\n', Documented), Differences(Left(with, "build"), Left(without, "build")));
+        Assert.AreEqual("", Differences(Left(with, "publish", "-p:EdgeSlimEnabled=false"), Left(without, "publish")));
+    }
+
+    [TestMethod]
+    public void The_log_reads_well_wherever_it_goes()
+    {
+        AgentProject project = PublishedAgent.Project;
+
+        // The terminal logger shows no messages, but the project's output, and links to it.
+        string terminal = project.Dotnet("publish", "-t:EdgeImage", "-tl:on").Succeeds().Output;
+        Assert.Contains("/edge/", terminal);
+
+        Assert.AreEqual("", project.Dotnet("publish", "-t:EdgeImage", "-tl:off", "-v:quiet").Succeeds().Output.Trim());
+
+        string log = Path.Combine(project.Folder, "obj/log.binlog");
+        project.Dotnet("publish", "-t:EdgeImage", "-tl:off", "-v:quiet", $"-bl:{log}").Succeeds();
+        string replayed = project.Dotnet("msbuild", log, "-tl:off", "-nologo", "-v:minimal").Succeeds().Output;
+        Assert.Contains($"helloagent:{PublishedAgent.Tag}", replayed);
+        Assert.Contains("base       scratch", replayed);
+
+        // What started in the project's folder has ended.
+        Assert.AreEqual("", string.Join('\n', Processes(project.Folder)));
+    }
+
+    [TestMethod]
+    public void Watching_follows_a_change_and_leaves_no_process()
+    {
+        if (Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") != "1")
+        {
+            Assert.Inconclusive("With ./test --all.");
+        }
+
+        using AgentProject project = new("Watched", code: "Console.WriteLine(\"first\"); Thread.Sleep(Timeout.Infinite);");
+        using Process watch = Command.Start(
+            project.Folder,
+            new Dictionary<string, string?>(project.Environment) { ["DOTNET_WATCH_RESTART_ON_RUDE_EDIT"] = "1" },
+            "env",
+            ["--default-signal=INT", "dotnet", "watch", "--non-interactive", "--no-hot-reload", "run"],
+            out StringBuilder output);
+        Waits(watch, output, "first");
+        project.Write("Program.cs", "Console.WriteLine(\"second\"); Thread.Sleep(Timeout.Infinite);");
+        Waits(watch, output, "second");
+        Command.Run("/", "kill", "-INT", watch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).Succeeds();
+        watch.WaitForExit();
+        Assert.AreEqual("", string.Join('\n', Processes(project.Folder)));
+    }
+
+    private static void Waits(Process process, StringBuilder output, string line)
+    {
+        while (true)
+        {
+            lock (output)
+            {
+                if (output.ToString().Split('\n').Any(l => l.TrimEnd('\r') == line))
+                {
+                    return;
+                }
+            }
+
+            Assert.IsFalse(process.HasExited, output.ToString());
+            Thread.Sleep(100);
+        }
+    }
+
+    private static string Differences(Dictionary<string, string> one, Dictionary<string, string> other) => string.Join(
+        '\n',
+        one.Keys.Union(other.Keys)
+            .Where(f => one.GetValueOrDefault(f) != other.GetValueOrDefault(f))
+            .Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Processes(string folder)
+    {
+        foreach (string process in Directory.EnumerateDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out _)))
+        {
+            string? started;
+            string command;
+            try
+            {
+                started = new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+                command = File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+
+            if (started?.StartsWith(folder, StringComparison.Ordinal) == true || command.Contains(folder, StringComparison.Ordinal))
+            {
+                yield return command;
+            }
+        }
+    }
+}
