@@ -8,20 +8,20 @@ namespace EdgeSlim.Tests;
 [TestClass]
 public sealed class ModuleTests
 {
-    private static readonly string Sample = Path.Combine(Repository.Root, "samples/SensorAgent");
-
     [TestMethod]
     public void Modules_that_are_off_are_not_in_the_image()
     {
-        using AgentProject project = Create();
+        using AgentProject project = SampleProject.Create("SensorAgent");
         string commit = project.Commit();
         project.EdgeImage().Succeeds();
+        new PublishedReport(project).IsExact();
         long all = Size(project);
         (string, long)[] brought = Brought(project);
         string[] assemblies = Compiled(project);
         CollectionAssert.IsSubsetOf(new[] { "ZstdSharp", "System.Net.Http", "System.Net.Security" }, assemblies);
 
         project.EdgeImage("-p:EdgeModules=monitor", "-p:EdgeLoad=true").Succeeds();
+        new PublishedReport(project).IsExact();
         Assert.IsLessThanOrEqualTo(0.6, (double)Size(project) / all, $"{Size(project)} of {all} bytes");
         CollectionAssert.AreEqual(
             Array.Empty<string>(), Compiled(project).Intersect(["ZstdSharp", "System.Net.Http", "System.Net.Security"]).ToArray());
@@ -54,10 +54,17 @@ public sealed class ModuleTests
     [TestMethod]
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
-        using AgentProject project = Create();
+        using AgentProject project = SampleProject.Create("SensorAgent");
         project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false } }""");
         project.Commit();
         project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
+
+        // The map of a single-file application goes down to its assemblies.
+        PublishedReport report = new(project);
+        report.IsExact();
+        Assert.Contains("System.Private.CoreLib", report.Names("assembly"));
+        Assert.Contains("SensorAgent", report.Names("assembly"));
+        Assert.DoesNotContain("ZstdSharp", report.Names("assembly"));
 
         string[] linked = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/linked"), "*.dll");
         CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "ZstdSharp.dll");
@@ -74,7 +81,7 @@ public sealed class ModuleTests
     [TestMethod]
     public void Packages_and_sources_of_modules_that_are_off_can_be_left_out_altogether()
     {
-        using AgentProject project = Create();
+        using AgentProject project = SampleProject.Create("SensorAgent");
         string file = $"{project.Name}.csproj";
         project.Write(file, File.ReadAllText(Path.Combine(project.Folder, file)).Replace(
             "<EdgeModule Include=\"log_collector\" />",
@@ -109,20 +116,6 @@ public sealed class ModuleTests
         CommandResult unknown = project.Dotnet("build", "-tl:off");
         unknown.FailsWith("EDGE1031");
         Assert.Contains("Program.cs(1,5): error EDGE1031", unknown.Output);
-    }
-
-    private static AgentProject Create()
-    {
-        AgentProject project = new("SensorAgent");
-        foreach (string file in Directory.GetFiles(Sample, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Sample, f))
-            .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal)))
-        {
-            project.Write(file, File.ReadAllText(Path.Combine(Sample, file)).Replace(
-                "<Sdk Name=\"EdgeSlim.Sdk\" Version=\"0.1.0\" />", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" />", StringComparison.Ordinal));
-        }
-
-        return project;
     }
 
     private static (string Name, long Bytes)[] Brought(AgentProject project)
