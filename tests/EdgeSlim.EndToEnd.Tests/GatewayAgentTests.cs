@@ -34,7 +34,7 @@ public sealed class GatewayAgentTests
         Assert.IsLessThan(saved * 12 / 10, bytes, $"{bytes} of {saved} bytes");
 
         // Compared with the image in the registry, by the report that was pushed beside it.
-        Assert.Contains($"over gatewayagent:", second.Output);
+        Assert.Contains("over gatewayagent:", second.Output);
         Assert.Contains("What grew most, uncompressed: System.Text.RegularExpressions +", second.Output);
         string largest = second.Output.Split('\n').First(l => l.Contains("EDGE5004", StringComparison.Ordinal)).Split("The largest parts, uncompressed: ")[1];
         Assert.HasCount(5, largest.Split(". ")[0].Split(", "));

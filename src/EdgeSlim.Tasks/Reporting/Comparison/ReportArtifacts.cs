@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using EdgeSlim.Composition;
 using EdgeSlim.Delivery;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
