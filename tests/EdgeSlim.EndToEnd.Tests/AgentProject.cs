@@ -67,6 +67,8 @@ internal sealed class AgentProject : IDisposable
 
     public string Binary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/native/{Name}");
 
+    public string PublishedBinary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/publish/{Name}");
+
     public Dictionary<string, string?> Environment { get; } = new(BaseEnvironment);
 
     public string Write(string relative, string content) => _folder.Write(relative, content);

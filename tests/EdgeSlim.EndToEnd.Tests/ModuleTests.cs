@@ -14,12 +14,14 @@ public sealed class ModuleTests
         using AgentProject project = SampleProject.Create("SensorAgent");
         string commit = project.Commit();
         project.EdgeImage().Succeeds();
+        new PublishedReport(project).IsExact();
         long all = Size(project);
         (string, long)[] brought = Brought(project);
         string[] assemblies = Compiled(project);
         CollectionAssert.IsSubsetOf(new[] { "ZstdSharp", "System.Net.Http", "System.Net.Security" }, assemblies);
 
         project.EdgeImage("-p:EdgeModules=monitor", "-p:EdgeLoad=true").Succeeds();
+        new PublishedReport(project).IsExact();
         Assert.IsLessThanOrEqualTo(0.6, (double)Size(project) / all, $"{Size(project)} of {all} bytes");
         CollectionAssert.AreEqual(
             Array.Empty<string>(), Compiled(project).Intersect(["ZstdSharp", "System.Net.Http", "System.Net.Security"]).ToArray());
@@ -56,6 +58,13 @@ public sealed class ModuleTests
         project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false } }""");
         project.Commit();
         project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
+
+        // The map of a single-file application goes down to its assemblies.
+        PublishedReport report = new(project);
+        report.IsExact();
+        Assert.Contains("System.Private.CoreLib", report.Names("assembly"));
+        Assert.Contains("SensorAgent", report.Names("assembly"));
+        Assert.DoesNotContain("ZstdSharp", report.Names("assembly"));
 
         string[] linked = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/linked"), "*.dll");
         CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "ZstdSharp.dll");

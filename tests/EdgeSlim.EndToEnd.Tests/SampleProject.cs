@@ -1,6 +1,6 @@
 namespace EdgeSlim.Tests;
 
-/// <summary>A sample, copied to a project of its own.</summary>
+/// <summary>The samples, each as a user's project with the packed SDK.</summary>
 internal static class SampleProject
 {
     public static AgentProject Create(string name)

@@ -77,6 +77,6 @@ internal sealed class EvaluatedProject : IDisposable
         "dotnet",
         ["msbuild", "-nologo", $"-p:EdgeSlimTasksAssembly={TasksAssembly}", .. arguments]);
 
-    private static string TasksAssembly { get; } = Path.Combine(
+    public static string TasksAssembly { get; } = Path.Combine(
         Repository.Root, $"src/EdgeSlim.Tasks/bin/{Repository.Configuration}/net10.0/EdgeSlim.Tasks.dll");
 }

@@ -37,18 +37,23 @@ internal static class BaseDocuments
     /// <exception cref="EdgeException">There is none (EDGE2002).</exception>
     public static Descriptor Choose(string name, IReadOnlyList<Descriptor> manifests, Platform platform)
     {
-        Descriptor? found = manifests.FirstOrDefault(m =>
-            m.Platform is null
-            || (m.Platform.OperatingSystem == platform.OperatingSystem
-                && m.Platform.Architecture == platform.Architecture
-                && (platform.Variant is null || m.Platform.Variant is null || m.Platform.Variant == platform.Variant)));
-        return found
+        return Find(manifests, platform)
             ?? throw new EdgeException(
                 DiagnosticCodes.BaseWrongPlatform,
                 name,
                 string.Join(", ", manifests.Select(m => m.Platform).Distinct()),
                 platform);
     }
+
+    /// <summary>Looks for the image for a platform.</summary>
+    /// <param name="manifests">The images.</param>
+    /// <param name="platform">The platform.</param>
+    /// <returns>The image; null where there is none.</returns>
+    public static Descriptor? Find(IReadOnlyList<Descriptor> manifests, Platform platform) => manifests.FirstOrDefault(m =>
+        m.Platform is null
+        || (m.Platform.OperatingSystem == platform.OperatingSystem
+            && m.Platform.Architecture == platform.Architecture
+            && (platform.Variant is null || m.Platform.Variant is null || m.Platform.Variant == platform.Variant)));
 
     /// <summary>Describes an image whose blobs are on disk.</summary>
     /// <param name="name">What the user called it.</param>

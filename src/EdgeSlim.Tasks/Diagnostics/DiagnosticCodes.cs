@@ -310,6 +310,9 @@ public static class DiagnosticCodes
     /// <summary>There is no image to hold the growth against.</summary>
     public const string NothingToCompareWith = "EDGE5006";
 
+    /// <summary>The image that EdgeCompareWith names is not there, or has no report beside it.</summary>
+    public const string ComparedImageUnknown = "EDGE5007";
+
     /// <summary>The file with authorities for registries cannot be read.</summary>
     public const string CaFileUnreadable = "EDGE4014";
 

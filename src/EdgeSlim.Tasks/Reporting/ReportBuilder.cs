@@ -60,6 +60,7 @@ public sealed class ReportBuilder(ReportRequest request, IDiagnosticSink diagnos
         IReadOnlyList<SizeReason> reasons = ReasonFinder.Find(map, request.Assembly, await assemblies, packages, needs);
         ImageReport? other = request.CompareWith.Length > 0
             ? KeptReports.ReadNamed(request.CompareWith)
+            : request.KeptFolder.Length == 0 ? null
             : new KeptReports(request.KeptFolder).Find(reported);
         ImageDiff? diff = other is null ? null : ImageComparer.Compare(other, map, versions);
         return new ImageReport

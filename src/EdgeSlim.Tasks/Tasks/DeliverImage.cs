@@ -5,6 +5,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
 using EdgeSlim.Reporting;
+using EdgeSlim.Reporting.Comparison;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -44,8 +45,14 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>EdgeDigestFile; empty for none.</summary>
     public string DigestFile { get; set; } = "";
 
-    /// <summary>The layouts of images beside which lie bills of materials to deliver with them.</summary>
+    /// <summary>The layouts of images beside which lie documents to deliver with them.</summary>
     public string[] DescribedLayouts { get; set; } = [];
+
+    /// <summary>EdgeAttachSbom.</summary>
+    public string AttachSbom { get; set; } = "";
+
+    /// <summary>EdgeAttachReport.</summary>
+    public string AttachReport { get; set; } = "";
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -142,7 +149,7 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. DescribedLayouts.SelectMany(SbomArtifacts.Read)];
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : ReadArtifacts();
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
@@ -152,6 +159,12 @@ public sealed class DeliverImage : RegistryTask
         }));
         return destinations;
     }
+
+    private IReadOnlyList<AttachedArtifact> ReadArtifacts() =>
+    [
+        .. Flag("EdgeAttachSbom", AttachSbom) ? DescribedLayouts.SelectMany(SbomArtifacts.Read) : [],
+        .. Flag("EdgeAttachReport", AttachReport) ? DescribedLayouts.SelectMany(ReportArtifacts.Read) : [],
+    ];
 
     /// <summary>The engines of which the first that is there is loaded into; none where none is asked for.</summary>
     private IReadOnlyList<ContainerEngine> ReadEngines()

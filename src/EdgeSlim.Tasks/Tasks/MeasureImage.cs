@@ -78,11 +78,10 @@ public sealed class MeasureImage : EdgeTask
     /// <summary>The project's properties that decide about size, with Value.</summary>
     public ITaskItem[] Properties { get; set; } = [];
 
-    /// <summary>EdgeCompareWith; empty for the image of the last commit.</summary>
+    /// <summary>The report of the image that this one is compared with; empty for that of the last commit.</summary>
     public string CompareWith { get; set; } = "";
 
-    /// <summary>Where reports of commits are kept.</summary>
-    [Required]
+    /// <summary>Where reports of commits are kept; empty where this one is compared with nothing else.</summary>
     public string KeptFolder { get; set; } = "";
 
     /// <summary>EdgeMaxImageSize; empty for no limit.</summary>

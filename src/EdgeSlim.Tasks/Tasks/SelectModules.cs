@@ -21,7 +21,7 @@ public sealed class SelectModules : EdgeTask
     [Required]
     public string SwitchesFile { get; set; } = "";
 
-    /// <summary>EdgeModules: the modules that are on, <c>none</c>, or empty where nobody chose.</summary>
+    /// <summary>EdgeModules: the modules that are on, between spaces, semicolons or commas, <c>none</c>, or empty where nobody chose.</summary>
     public string Chosen { get; set; } = "";
 
     /// <summary>The source files, which are looked through for modules that there are not.</summary>
@@ -88,7 +88,7 @@ public sealed class SelectModules : EdgeTask
     };
 
     private static string[] Words(string list) =>
-        list.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task<IReadOnlyList<ModuleSwitch>> ReadFileAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Writes the report: as a page, for a summary of a CI service, and as data.</summary>
+/// <summary>Writes the report as a page, and for a summary of a CI service.</summary>
 public sealed class WriteReport : EdgeTask
 {
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
@@ -41,7 +41,6 @@ public sealed class WriteReport : EdgeTask
         ImageReport report = await StageFile.ReadAsync(ReportFile, ReportJson.Documents.ImageReport, cancellationToken);
         PageEvidence evidence = await PageEvidence.ReadAsync(WorkFolder, new ImageLayout(LayoutFolder), FactsFile, cancellationToken);
         string markdown = MarkdownPage.Write(report);
-        await StageFile.WriteAsync(Path.Combine(OutputFolder, "report.json"), report, ReportJson.Documents.ImageReport, cancellationToken);
         await StageFile.WriteAsync(Path.Combine(OutputFolder, "report.md"), [markdown], cancellationToken);
         await StageFile.WriteAsync(Path.Combine(OutputFolder, "report.html"), HtmlPage.Write(report, evidence), cancellationToken);
         if (FactsFile.Length > 0)

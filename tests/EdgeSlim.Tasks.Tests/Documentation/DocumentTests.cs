@@ -13,7 +13,7 @@ public sealed partial class DocumentTests
         (string Document, string Link)[] links =
         [
             .. RepositoryFiles.Documents
-                .SelectMany(d => Link().Matches(RepositoryFiles.WithoutCode(RepositoryFiles.Read(d)))
+                .SelectMany(d => Link().Matches(Markdown.WithoutCode(RepositoryFiles.Read(d)))
                     .Select(m => (Document: d, Link: m.Groups["target"].Value)))
                 .Where(l => !l.Link.Contains("://", StringComparison.Ordinal)),
         ];
@@ -26,7 +26,7 @@ public sealed partial class DocumentTests
     public void Each_XML_sample_can_be_parsed()
     {
         (string Document, string Sample)[] samples =
-            [.. RepositoryFiles.Documents.SelectMany(d => RepositoryFiles.Samples(RepositoryFiles.Read(d), "xml").Select(s => (d, s)))];
+            [.. RepositoryFiles.Documents.SelectMany(d => Markdown.Samples(RepositoryFiles.Read(d), "xml").Select(s => (d, s)))];
 
         Assert.IsNotEmpty(samples);
         Found.Nothing(samples.Where(s => !IsXml(s.Sample)));
@@ -35,7 +35,7 @@ public sealed partial class DocumentTests
     [TestMethod]
     public void The_project_of_the_quick_start_is_that_of_the_sample()
     {
-        string quickStart = RepositoryFiles.Samples(RepositoryFiles.Read("README.md"), "xml").First();
+        string quickStart = Markdown.Samples(RepositoryFiles.Read("README.md"), "xml").First();
         string sample = RepositoryFiles.Read("samples/HelloAgent/HelloAgent.csproj");
 
         Assert.AreEqual(XElement.Parse(sample).ToString(), XElement.Parse(quickStart).ToString());

@@ -66,11 +66,26 @@ public sealed class KeptReports(string folder)
     private static string KeyOf(ReportedImage image) => image.Commit ?? image.Digest.ToString();
 
     // What another version of EdgeSlim left is as good as nothing.
-    private static ImageReport? TryRead(string path)
+    internal static ImageReport? TryRead(string path)
     {
         try
         {
-            return File.Exists(path) && Read(path) is { SchemaVersion: ImageReport.Version } report ? report : null;
+            return File.Exists(path) ? TryParse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads a report of this version of EdgeSlim.</summary>
+    /// <param name="content">The document.</param>
+    /// <returns>The report; null where it is none.</returns>
+    internal static ImageReport? TryParse(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, ReportJson.Documents.ImageReport) is { SchemaVersion: ImageReport.Version } report ? report : null;
         }
         catch (Exception e) when (IsUnreadable(e))
         {
