@@ -39,5 +39,5 @@ public sealed class Attachments(IEnumerable<string> before)
     }
 
     private static string Line(string place, AttachedArtifact artifact) =>
-        $"{place}@{artifact.Subject.Digest} {artifact.Artifact.ArtifactType} {string.Join(' ', artifact.Artifact.Contents.Select(c => Oci.Digest.Of(c.Bytes.Span)))}";
+        $"{place}@{artifact.Subject.Digest} {artifact.Manifest.Digest} {artifact.Artifact.ArtifactType}";
 }

@@ -34,7 +34,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     {
         PushResult result = await _pusher.PushAsync(_plan ?? await PlanAsync(image, cancellationToken), cancellationToken);
         _plan = null;
-        await AttachAsync(image, result.UpToDate, cancellationToken);
+        IReadOnlyList<AttachedReference> attached = await AttachAsync(image, result.UpToDate, cancellationToken);
         string mounted = result.BlobsMounted == 0 ? "" : $", {result.BlobsMounted} taken over from other repositories";
         return new Delivered(
             "registry",
@@ -42,14 +42,19 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
             result.BytesUploaded,
             result.UpToDate
                 ? "it was there already"
-                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}");
+                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}")
+        {
+            Attached = attached,
+        };
     }
 
     // Where the image was there already, what was attached to it is taken to be there too.
-    private async Task AttachAsync(DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AttachedReference>> AttachAsync(
+        DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
     {
         string place = $"{registry.Registry}/{image.Repository}";
         ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
+        List<AttachedReference> references = [];
         foreach (AttachedArtifact attached in Artifacts)
         {
             if (!isUpToDate || !Attachments.Had(place, attached))
@@ -60,7 +65,10 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
             }
 
             Attachments.Add(place, attached);
+            references.Add(new AttachedReference(attached.Artifact.ArtifactType, attached.Subject.Digest, attached.Manifest.Digest));
         }
+
+        return references;
     }
 
     private Task<PushPlan> PlanAsync(DeliverableImage image, CancellationToken cancellationToken)

@@ -460,6 +460,9 @@ public static class DiagnosticCodes
     /// <summary>The token service is in a private network, and the registry is not.</summary>
     public const string PrivateRealm = "EDGE4017";
 
+    /// <summary>A registry gives back another manifest than it was sent.</summary>
+    public const string PulledBackDiffers = "EDGE4018";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 

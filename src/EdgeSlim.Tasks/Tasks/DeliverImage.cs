@@ -44,8 +44,11 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>EdgeDigestFile; empty for none.</summary>
     public string DigestFile { get; set; } = "";
 
-    /// <summary>The layouts of images beside which lie bills of materials to deliver with them.</summary>
-    public string[] DescribedLayouts { get; set; } = [];
+    /// <summary>
+    /// Files to keep beside images in registries, with metadata Layout (of the image that each speaks of), ArtifactType,
+    /// MediaType (if another) and PredicateType (of a statement).
+    /// </summary>
+    public ITaskItem[] Attached { get; set; } = [];
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -142,7 +145,7 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. DescribedLayouts.SelectMany(SbomArtifacts.Read)];
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. Attached.Select(ReadFile).Select(AttachedArtifact.Read)];
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
@@ -151,6 +154,17 @@ public sealed class DeliverImage : RegistryTask
             Attachments = attachments,
         }));
         return destinations;
+    }
+
+    private static AttachedFile ReadFile(ITaskItem item)
+    {
+        string artifactType = item.GetMetadata("ArtifactType");
+        return new AttachedFile(
+            item.ItemSpec,
+            item.GetMetadata("Layout"),
+            artifactType,
+            item.GetMetadata("MediaType") is { Length: > 0 } mediaType ? mediaType : artifactType,
+            item.GetMetadata("PredicateType"));
     }
 
     /// <summary>The engines of which the first that is there is loaded into; none where none is asked for.</summary>
