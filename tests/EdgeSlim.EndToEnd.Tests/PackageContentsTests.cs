@@ -45,6 +45,7 @@ public sealed class PackageContentsTests
             "build/stages/Provenance.targets",
             "build/stages/Publish.targets",
             "build/stages/Report.targets",
+            "build/stages/Reproduce.targets",
             "build/stages/Sbom.targets",
             "build/stages/Scan.targets",
             "build/stages/Slim.targets",

@@ -94,4 +94,65 @@ public sealed class SupplyChainTests
 
         project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeBuilderId=the machine below my desk"]).FailsWith("EDGE9004");
     }
+
+    [TestMethod]
+    public void What_is_pushed_is_signed_once_and_a_signature_that_fails_fails_the_build()
+    {
+        using DockerRegistry registry = DockerRegistry.Start(("me", "s3cret-word"));
+        using EvaluatedProject project = StageTests.Faked();
+        project.Environment["EDGESLIM_REGISTRY_USERNAME"] = "me";
+        project.Environment["EDGESLIM_REGISTRY_PASSWORD"] = "s3cret-word";
+        project.Environment["COSIGN_PASSWORD"] = "key-word";
+        project.Write("keys/cosign.key", "private");
+        project.Write("keys/cosign.pub", "public");
+        string asked = Path.Combine(project.Folder, "asked");
+        // It sees the image in the registry, logs in as whoever pushed it, and gets the key's password from the environment alone.
+        project.Write("tools/cosign", $$"""
+            #!/bin/sh
+            for last; do :; done
+            echo "$*" >> {{asked}}
+            [ "$1" = verify ] && exec grep -qF "$last" {{project.Folder}}/signed
+            [ -e {{project.Folder}}/broken ] && { echo 'signing: no key' >&2; exit 1; }
+            [ "$COSIGN_PASSWORD" = key-word ] && skopeo inspect --raw --tls-verify=false --authfile "$DOCKER_CONFIG/config.json" "docker://$last" >/dev/null && echo "$last" >> {{project.Folder}}/signed
+
+            """);
+        Command.Run(project.Folder, "chmod", "+x", "tools/cosign").Succeeds();
+        string[] arguments =
+        [
+            EvaluatedProject.Publishing, $"-p:ContainerRegistry={registry.Address}", $"-p:EdgeCacheDir={project.Folder}/cache",
+            "-p:EdgeSign=tools/cosign", "-p:EdgeSignKey=keys/cosign.key",
+        ];
+
+        project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeMaxImageSize=100"]).FailsWith("EDGE5004");
+        Assert.IsFalse(File.Exists(asked));
+
+        project.Write("broken", "");
+        Assert.Contains("signing: no key", project.Build("_EdgeSlimChecksums", arguments).FailsWith("EDGE5111").Output);
+        File.Delete(Path.Combine(project.Folder, "broken"));
+        File.Delete(asked);
+
+        string output = project.Build("_EdgeSlimChecksums", arguments).Succeeds().Output;
+        string[] lines = File.ReadAllLines(asked);
+        string digest = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/oci/index.json")).Split("\"digest\":\"")[1].Split('"')[0];
+        string key = Path.Combine(project.Folder, "keys/cosign.key");
+        Assert.Contains($"sign --yes --key {key} --allow-http-registry {registry.Address}/app@{digest}", lines);
+        Assert.Contains($"verify --output json --key {Path.ChangeExtension(key, ".pub")} --allow-http-registry {registry.Address}/app@{digest}", lines);
+        Assert.IsFalse(lines.Any(l => l.Contains("word", StringComparison.Ordinal)), "A secret is on a command line.");
+        Assert.DoesNotContain("s3cret-word", output);
+        Assert.HasCount(2, lines.Where(l => l.StartsWith("sign", StringComparison.Ordinal)).Select(l => l.Split(' ')[^1]).Distinct());
+        Assert.Contains("\"signedBy\": \"cosign\"", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
+
+        File.Delete(asked);
+        project.Build("_EdgeSlimChecksums", arguments).Succeeds();
+        Assert.IsFalse(File.Exists(asked), "Nothing changed, and nothing is signed again.");
+
+        // Another machine, which has no note of it: the signature that is there is good enough.
+        File.Delete(Directory.GetFiles(project.Folder, "attached.txt", SearchOption.AllDirectories).Single());
+        project.Build("_EdgeSlimChecksums", arguments).Succeeds();
+        Assert.IsTrue(File.ReadAllLines(asked).All(l => l.StartsWith("verify ", StringComparison.Ordinal)));
+
+        project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeSign=notation"]).FailsWith("EDGE5110");
+        project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeSignKey="]).FailsWith("EDGE5114");
+        project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeSignTimeout=soon"]).FailsWith("EDGE9004");
+    }
 }

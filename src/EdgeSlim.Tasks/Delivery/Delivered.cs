@@ -11,6 +11,9 @@ public sealed record Delivered(string Kind, IReadOnlyList<string> Names, long By
 {
     /// <summary>What is kept beside it there, and refers to it.</summary>
     public IReadOnlyList<AttachedReference> Attached { get; init; } = [];
+
+    /// <summary>The tool that signed it there; null where nobody did.</summary>
+    public string? SignedBy { get; init; }
 }
 
 /// <summary>Something that a registry keeps beside an image.</summary>

@@ -1,4 +1,3 @@
-using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
