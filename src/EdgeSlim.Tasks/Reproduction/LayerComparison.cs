@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Security.Cryptography;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -42,12 +43,14 @@ internal sealed class LayerComparison(ImageLayout first, ImageLayout second, str
             .. Changed("type", one.Type, other.Type),
             .. Changed("mode", Convert.ToString(one.Mode, 8), Convert.ToString(other.Mode, 8)),
             .. Changed("owner", one.Owner, other.Owner),
-            .. Changed("time", one.Time.ToString("u"), other.Time.ToString("u")),
+            .. Changed("time", Text(one.Time), Text(other.Time)),
             .. Changed("link", one.Link, other.Link),
         ];
         string content = one.Hash == other.Hash ? "" : Contents(one.Path, layer, otherLayer);
         return new Difference($"/{one.Path}", string.Join("; ", attributes.Append(content).Where(t => t.Length > 0)));
     }
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 
     private static string[] Changed<T>(string what, T one, T other) => Equals(one, other) ? [] : [$"{what} {one}, and then {other}"];
 

@@ -26,13 +26,13 @@ public sealed class CleanCopyTests
 
         await CopyAsync(repository, "copy");
 
+        Assert.AreEqual(before, Listing(Path.Combine(repository, ".git")), "Nothing is written into the user's repository.");
         Assert.IsTrue(File.Exists(_sandbox["copy/app.csproj"]));
         Assert.IsFalse(File.Exists(_sandbox["copy/untracked.txt"]));
         Assert.IsFalse(Directory.Exists(_sandbox["copy/bin"]));
         SourceRevision original = _sandbox.Read("repo") with { IsDirty = false, DirtyPaths = [] };
         Assert.AreEqual(original with { DirtyPaths = [] }, _sandbox.Read("copy") with { DirtyPaths = original.DirtyPaths });
         Assert.AreEqual("v1.2.3", _sandbox.Git("copy", "describe", "--tags"));
-        Assert.AreEqual(before, Listing(Path.Combine(repository, ".git")), "Nothing is written into the user's repository.");
     }
 
     [TestMethod]

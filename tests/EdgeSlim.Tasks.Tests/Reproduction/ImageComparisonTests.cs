@@ -1,4 +1,5 @@
 using EdgeSlim.Composition;
+using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Reproduction;
 using EdgeSlim.Tests.Composition;
@@ -96,15 +97,14 @@ public sealed class ImageComparisonTests
     }
 
     [TestMethod]
-    public void Images_of_an_index_are_compared_by_platform()
+    public void A_layer_that_is_no_archive_is_a_damaged_layout()
     {
-        using Registry.TestImage a = new("one");
-        using Registry.TestImage b = new("two");
-        // A layer that is no archive is a damaged layout, which is an error of its own.
-        Assert.AreEqual(
-            "EDGE3012",
-            Assert.ThrowsExactly<EdgeSlim.Diagnostics.EdgeException>(() => new LayerComparison(a.Layout, b.Layout, _folder.Path)
-                .Compare(a.Image.Manifest.Layers[0], b.Image.Manifest.Layers[0], 1, CancellationToken.None)).Code);
+        using Registry.TestImage one = new("one");
+        using Registry.TestImage other = new("two");
+        LayerComparison comparison = new(one.Layout, other.Layout, _folder.Path);
+        EdgeException error = Assert.ThrowsExactly<EdgeException>(
+            () => comparison.Compare(one.Image.Manifest.Layers[0], other.Image.Manifest.Layers[0], 1, CancellationToken.None));
+        Assert.AreEqual(DiagnosticCodes.LayoutDamaged, error.Code);
     }
 
     private static SortedDictionary<string, string> Labels(string version) => new() { ["org.opencontainers.image.version"] = version };

@@ -25,7 +25,7 @@ public sealed class SignerLogin : IDisposable
         string login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Secret}"));
         File.WriteAllText(
             Path.Combine(_folder, "config.json"),
-            $$$"""{"auths":{"{{{JsonEncodedText.Encode(registry.ToString())}}}":{"auth":"{{{login}}}"}}}""");
+            "{\"auths\":{\"" + JsonEncodedText.Encode(registry.ToString()) + "\":{\"auth\":\"" + login + "\"}}}");
         Environment = new Dictionary<string, string>
         {
             ["DOCKER_CONFIG"] = _folder,
