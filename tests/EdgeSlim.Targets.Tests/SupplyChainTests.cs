@@ -93,6 +93,8 @@ public sealed class SupplyChainTests
         Assert.AreEqual(text, File.ReadAllText(Path.Combine(edge, "provenance.json")));
 
         project.Build("_EdgeSlimChecksums", [.. arguments, "-p:EdgeBuilderId=the machine below my desk"]).FailsWith("EDGE9004");
+        project.Build("BeforeBuild", EvaluatedProject.Publishing, "-p:EdgeProvenance=maybe").FailsWith("EDGE9004");
+        project.Build("BeforeBuild", EvaluatedProject.Publishing, "-p:EdgePushSymbols=some").FailsWith("EDGE9004");
     }
 
     [TestMethod]
