@@ -89,7 +89,13 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
         {
             WorkingFolder = Path.GetDirectoryName(Path.Combine(Copy, project))!,
             OnLine = Take,
-            Environment = new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+            // The summary of a CI run is about the first.
+            Environment = new Dictionary<string, string>
+            {
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+                ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+                ["GITHUB_STEP_SUMMARY"] = "",
+            },
         };
         try
         {

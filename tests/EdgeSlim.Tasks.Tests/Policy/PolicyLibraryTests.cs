@@ -9,14 +9,13 @@ namespace EdgeSlim.Tests.Policy;
 /// for documents of Kubernetes. It is no program <c>opa</c>, so that it says nothing of that one's command line.
 /// </summary>
 [TestClass]
-public sealed partial class PolicyLibraryTests
+public sealed partial class PolicyLibraryTests : IDisposable
 {
     private static readonly string Library = Path.Combine(RepositoryFiles.Root, "samples/policies");
 
     private readonly TemporaryFolder _folder = new();
 
-    [TestCleanup]
-    public void Clean() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
     public void The_library_judges_an_image()

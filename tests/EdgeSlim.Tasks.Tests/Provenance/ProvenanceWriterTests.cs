@@ -79,12 +79,19 @@ public sealed class ProvenanceWriterTests
     {
         Component pack = new()
         {
-            Kind = ComponentKind.Framework, Name = "Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64", Version = "10.0.12", IsPresent = true, Evidence = "linked in",
-            Purl = "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64@10.0.12", Hash = new string('c', 128),
+            Kind = ComponentKind.Framework,
+            Name = "Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64",
+            Version = "10.0.12",
+            IsPresent = true,
+            Evidence = "linked in",
+            Purl = "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64@10.0.12",
+            Hash = new string('c', 128),
         };
         Component alias = pack with
         {
-            Name = "Microsoft.NETCore.App.Runtime.linux-x64", Purl = "pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.12", Hash = null,
+            Name = "Microsoft.NETCore.App.Runtime.linux-x64",
+            Purl = "pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.12",
+            Hash = null,
         };
         JsonElement[] taken = Taken(Request with { BaseDigest = null, Inventory = SbomSamples.Inventory with { Components = [alias, pack] } });
         Assert.AreEqual(pack.Purl, Uri(taken.Skip(1).Single()));

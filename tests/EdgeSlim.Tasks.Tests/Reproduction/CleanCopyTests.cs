@@ -6,12 +6,11 @@ using EdgeSlim.Tests.Git;
 namespace EdgeSlim.Tests.Reproduction;
 
 [TestClass]
-public sealed class CleanCopyTests
+public sealed class CleanCopyTests : IDisposable
 {
     private readonly GitSandbox _sandbox = new();
 
-    [TestCleanup]
-    public void Clean() => _sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [TestMethod]
     public async Task The_copy_has_what_is_committed_on_the_same_branch_from_the_same_remote()

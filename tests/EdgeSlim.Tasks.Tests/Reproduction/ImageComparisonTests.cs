@@ -7,12 +7,11 @@ using EdgeSlim.Tests.Composition;
 namespace EdgeSlim.Tests.Reproduction;
 
 [TestClass]
-public sealed class ImageComparisonTests
+public sealed class ImageComparisonTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [TestCleanup]
-    public void Clean() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
     public async Task Two_images_of_the_same_plan_are_the_same()
