@@ -2,7 +2,7 @@
 # is docs/facts.schema.json. 'deny' keeps an image from being delivered, 'warn' is said.
 package edgeslim
 
-import rego.v1
+import future.keywords
 
 allowed_bases := ["scratch", "sliced", "mcr.microsoft.com/", "docker.io/library/", "gcr.io/distroless/"]
 

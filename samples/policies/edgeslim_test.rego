@@ -1,6 +1,6 @@
 package edgeslim_test
 
-import rego.v1
+import future.keywords
 
 import data.edgeslim
 

@@ -47,6 +47,7 @@ public sealed class PlatformTests
             Podman.Remove(name);
         }
 
+        EachSaysHowItCameToBe(project, index);
         NothingIsDoneAgain(project, registry, index, arguments);
     }
 
@@ -93,6 +94,31 @@ public sealed class PlatformTests
         ];
         Assert.HasCount(3, written);
         Assert.AreEqual(tag, written[2]);
+    }
+
+    private static void EachSaysHowItCameToBe(AgentProject project, string index)
+    {
+        string edge = Path.Combine(project.Folder, "bin/Release/net10.0/edge");
+        Command.Run(edge, "sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS").Succeeds();
+        foreach (string platform in new[] { "linux-x64", "linux-arm64" })
+        {
+            Assert.Contains(SubjectOf(Path.Combine(edge, platform)), index);
+        }
+
+        string ofIndex = File.ReadAllText(Path.Combine(edge, "provenance.json"));
+        Assert.Contains(SubjectOf(Path.Combine(edge, "linux-arm64")), ofIndex);
+        Assert.Contains($"sha256:{SubjectOf(edge)}", File.ReadAllText(Path.Combine(edge, "oci/index.json")));
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(edge, "facts.json")));
+        JsonElement delivery = facts.RootElement.GetProperty("index").GetProperty("deliveries").EnumerateArray()
+            .Single(d => d.GetProperty("kind").GetString() == "registry");
+        // A bill of materials and a provenance of each image, and the provenance of the index.
+        Assert.AreEqual(5, delivery.GetProperty("attached").GetArrayLength());
+    }
+
+    private static string SubjectOf(string folder)
+    {
+        using JsonDocument statement = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "provenance.json")));
+        return statement.RootElement.GetProperty("subject")[0].GetProperty("digest").GetProperty("sha256").GetString()!;
     }
 
     private static string RunPulled(string name, string architecture, TemporaryFolder folder)

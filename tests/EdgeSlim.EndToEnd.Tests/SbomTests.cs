@@ -38,7 +38,7 @@ public sealed class SbomTests
         ];
 
         // Compiled in: found through the document in the image, and not let pass.
-        CommandResult refused = project.EdgeImage([.. scan, "-p:WithJson=true"]);
+        CommandResult refused = project.EdgeImage([.. scan, "-p:WithJson=true", "-p:EdgeSbomFormat=both"]);
         refused.FailsWith("EDGE5030");
         Assert.Contains("Newtonsoft.Json 12.0.3 has CVE-2024-21907 (HIGH), which is mended in 13.0.1", refused.Output);
         Assert.IsFalse(File.Exists(archive));
@@ -49,7 +49,18 @@ public sealed class SbomTests
         Assert.AreEqual("MIT", Component(project, "Newtonsoft.Json").GetProperty("licenses")[0].GetProperty("expression").GetString());
         Assert.Contains("linked in: libc.a", Component(project, "libc6-dev").GetRawText());
 
-        // A Native AOT executable alone says nothing to a scanner, and passes for clean.
+        Assert.AreEqual("CVE-2024-21907", string.Join(' ', Found(Trivy.ScanDocument(Path.Combine(project.EdgeFolder, "sbom.spdx.json")))));
+
+        // The image that the .NET SDK makes of the same executable says nothing to a scanner, and passes for clean.
+        using DockerRegistry registry = DockerRegistry.Start();
+        GlibcBase.Create(folder["base"]);
+        Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{registry.Address}/base:1").Succeeds();
+        string inBox = folder["in-box.tar.gz"];
+        project.Dotnet(
+            "publish", "-t:PublishContainer", "-tl:off", "-p:WithJson=true", $"-p:ContainerBaseImage={registry.Address}/base:1", $"-p:ContainerArchiveOutputPath={inBox}").Succeeds();
+        Assert.IsEmpty(Found(Trivy.Scan(inBox)));
+
+        // So does EdgeSlim's without the document.
         project.EdgeImage("-p:EdgeEmbedSbom=false", "-p:WithJson=true").Succeeds();
         Assert.IsEmpty(Found(Trivy.Scan(project.Layout)));
 

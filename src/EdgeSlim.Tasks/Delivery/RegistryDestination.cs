@@ -1,3 +1,4 @@
+using EdgeSlim.Delivery.Signing;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry;
@@ -22,7 +23,13 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     /// <summary>What is kept beside the image, and refers to it.</summary>
     public IReadOnlyList<AttachedArtifact> Artifacts { get; init; } = [];
 
-    /// <summary>What earlier runs attached.</summary>
+    /// <summary>Signs what is pushed; null for nobody.</summary>
+    public ImageSigner? Signer { get; init; }
+
+    /// <summary>The registry that EdgeSlim's own variables with credentials are for.</summary>
+    public RegistryName? SigningRegistry { get; init; }
+
+    /// <summary>What earlier runs attached and signed.</summary>
     public Attachments Attachments { get; init; } = new([]);
 
     /// <inheritdoc/>
@@ -34,7 +41,8 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     {
         PushResult result = await _pusher.PushAsync(_plan ?? await PlanAsync(image, cancellationToken), cancellationToken);
         _plan = null;
-        await AttachAsync(image, result.UpToDate, cancellationToken);
+        IReadOnlyList<AttachedReference> attached = await AttachAsync(image, result.UpToDate, cancellationToken);
+        await SignAsync(image, result.UpToDate, cancellationToken);
         string mounted = result.BlobsMounted == 0 ? "" : $", {result.BlobsMounted} taken over from other repositories";
         return new Delivered(
             "registry",
@@ -42,24 +50,60 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
             result.BytesUploaded,
             result.UpToDate
                 ? "it was there already"
-                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}");
+                : $"{result.BlobsUploaded} blobs with {result.BytesUploaded} bytes sent, {result.BlobsPresent} were there already{mounted}")
+        {
+            Attached = attached,
+            SignedBy = Signer?.Name,
+        };
     }
 
     // Where the image was there already, what was attached to it is taken to be there too.
-    private async Task AttachAsync(DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AttachedReference>> AttachAsync(
+        DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
     {
         string place = $"{registry.Registry}/{image.Repository}";
         ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
+        List<AttachedReference> references = [];
         foreach (AttachedArtifact attached in Artifacts)
         {
-            if (!isUpToDate || !Attachments.Had(place, attached))
+            string line = Attachments.LineOf(place, attached);
+            if (!isUpToDate || !Attachments.Had(line))
             {
                 Descriptor pushed = await referrers.PushAsync(attached.Subject, attached.Artifact, cancellationToken);
                 diagnostics.Information(
                     $"{place}@{pushed.Digest} refers to {attached.Subject.Digest} ({attached.Artifact.ArtifactType}).");
             }
 
-            Attachments.Add(place, attached);
+            Attachments.Add(line);
+            references.Add(new AttachedReference(attached.Artifact.ArtifactType, attached.Subject.Digest, attached.Manifest.Digest));
+        }
+
+        return references;
+    }
+
+    // The images, and what says how they came to be, which has the digests of the rest.
+    private async Task SignAsync(DeliverableImage image, bool isUpToDate, CancellationToken cancellationToken)
+    {
+        if (Signer is null)
+        {
+            return;
+        }
+
+        string place = $"{registry.Registry}/{image.Repository}";
+        using SignerLogin login = await SignerLogin.FindAsync(
+            registry.Registry, image.Repository, SigningRegistry, Environment.GetEnvironmentVariable, cancellationToken);
+        IEnumerable<Digest> statements = Artifacts.Where(a => a.Artifact.ArtifactType == MediaTypes.InToto).Select(a => a.Manifest.Digest);
+        foreach (Digest digest in image.Tree.Manifests.Select(m => m.Digest).Concat(statements))
+        {
+            string reference = $"{place}@{digest}";
+            string line = $"{reference} signed: {Signer.Signature}";
+            if (!isUpToDate || !Attachments.Had(line))
+            {
+                bool isNew = await Signer.SignAsync(reference, registry.AllowsPlainHttp, login.Environment, mayBeSigned: isUpToDate, cancellationToken);
+                diagnostics.Information($"{reference} {(isNew ? "was signed" : "is signed already")} ({Signer.Name}); the signature holds.");
+            }
+
+            Attachments.Add(line);
         }
     }
 

@@ -493,6 +493,39 @@ public static class DiagnosticCodes
     /// <summary>Settings of one environment are not in the image, and nothing reads them from outside.</summary>
     public const string SettingsNotRead = "EDGE7049";
 
+    /// <summary>An image of a changed work tree cannot be built again.</summary>
+    public const string ReproduceDirty = "EDGE5040";
+
+    /// <summary>There is no commit that could be built again.</summary>
+    public const string NothingToReproduce = "EDGE5041";
+
+    /// <summary>There is no clean copy of the commit.</summary>
+    public const string CleanCopyFailed = "EDGE5042";
+
+    /// <summary>The second build fails.</summary>
+    public const string SecondBuildFailed = "EDGE5043";
+
+    /// <summary>The second build gives another image.</summary>
+    public const string NotReproducible = "EDGE5044";
+
+    /// <summary>The tool that signs is missing.</summary>
+    public const string NoSigner = "EDGE5110";
+
+    /// <summary>The image cannot be signed.</summary>
+    public const string SigningFailed = "EDGE5111";
+
+    /// <summary>The signature does not hold.</summary>
+    public const string SignatureDoesNotHold = "EDGE5112";
+
+    /// <summary>The tool that signs does not end.</summary>
+    public const string SignerHangs = "EDGE5113";
+
+    /// <summary>It is not known whose signature to look for.</summary>
+    public const string SignerUnknown = "EDGE5114";
+
+    /// <summary>A registry gives back another manifest than it was sent.</summary>
+    public const string PulledBackDiffers = "EDGE4018";
+
     /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
     public const string NotPublishing = "EDGE9001";
 

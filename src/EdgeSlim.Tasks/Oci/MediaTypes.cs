@@ -24,6 +24,9 @@ public static class MediaTypes
     /// <summary>The configuration of what has none: <c>{}</c>.</summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
 
+    /// <summary>A statement about something: a provenance, for instance (in-toto attestation framework).</summary>
+    public const string InToto = "application/vnd.in-toto+json";
+
     /// <summary>Docker's manifest, schema 2.</summary>
     public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
 

@@ -6,7 +6,7 @@ namespace EdgeSlim.Registry;
 /// <summary>
 /// Pushes what is in a layout, be it an image or an index of images. Blobs go before the manifests that name them, the
 /// images of an index before the index, and what has the tags last, so a run that fails or is cancelled leaves every tag
-/// pointing to a whole image: the one from before.
+/// pointing to a whole image: the one from before. What was put is pulled back and compared.
 /// </summary>
 /// <param name="diagnostics">Where to say what was done.</param>
 public sealed class ImagePusher(IDiagnosticSink diagnostics)
@@ -36,6 +36,8 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
                 await repository.PutManifestAsync(reference, manifests[^1], cancellationToken);
                 diagnostics.Detail($"{repository.Registry}/{repository.Name}: {reference} now is {request.Tree.Root.Digest}.");
             }
+
+            await PullBackAsync(repository, stale, manifests, cancellationToken);
         }
 
         request.Known.Remember(
@@ -61,6 +63,22 @@ public sealed class ImagePusher(IDiagnosticSink diagnostics)
         if (await repository.FindManifestAsync(digest.ToString(), cancellationToken) != digest)
         {
             await repository.PutManifestAsync(digest.ToString(), manifest, cancellationToken);
+        }
+    }
+
+    // By digest, as devices are told to pull, and by each tag that was moved.
+    private static async Task PullBackAsync(
+        RepositoryClient repository, IEnumerable<string> moved, RegistryManifest[] manifests, CancellationToken cancellationToken)
+    {
+        PullBack pullBack = new(repository);
+        foreach (RegistryManifest manifest in manifests)
+        {
+            await pullBack.CheckAsync(manifest.Descriptor.Digest.ToString(), manifest, cancellationToken);
+        }
+
+        foreach (string tag in moved.Where(m => m != manifests[^1].Descriptor.Digest.ToString()))
+        {
+            await pullBack.CheckAsync(tag, manifests[^1], cancellationToken);
         }
     }
 

@@ -50,6 +50,9 @@ public sealed class RegistryClient : IDisposable
     /// <summary>How many HTTP requests were sent so far.</summary>
     public int Requests => _outbound.Count;
 
+    /// <summary>Whether neither TLS nor a trusted certificate is demanded.</summary>
+    public bool AllowsPlainHttp => _endpoint.AllowsPlainHttp;
+
     internal RegistryOptions Options { get; }
 
     internal RetryPolicy Retry { get; }

@@ -56,7 +56,7 @@ internal static class DotnetComponents
             yield return component;
             if (presence.IsPresent && pack.Name.Contains(NativeRuntime, StringComparison.Ordinal))
             {
-                string advised = pack.Name.Replace(NativeRuntime, AdvisedRuntime, StringComparison.Ordinal);
+                string advised = AdvisedName(pack.Name);
                 yield return component with
                 {
                     Name = advised,
@@ -67,6 +67,9 @@ internal static class DotnetComponents
             }
         }
     }
+
+    /// <summary>The name under which advisories know a pack.</summary>
+    public static string AdvisedName(string pack) => pack.Replace(NativeRuntime, AdvisedRuntime, StringComparison.Ordinal);
 
     public static string[] References(IEnumerable<string> names, RestoredPackages restored) =>
     [

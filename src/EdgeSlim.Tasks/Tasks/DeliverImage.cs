@@ -1,5 +1,6 @@
 using EdgeSlim.Composition;
 using EdgeSlim.Delivery;
+using EdgeSlim.Delivery.Signing;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
@@ -45,14 +46,38 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>EdgeDigestFile; empty for none.</summary>
     public string DigestFile { get; set; } = "";
 
-    /// <summary>The layouts of images beside which lie documents to deliver with them.</summary>
-    public string[] DescribedLayouts { get; set; } = [];
+    /// <summary>
+    /// Files to keep beside images in registries, with metadata Layout (of the image that each speaks of), ArtifactType,
+    /// MediaType (if another) and PredicateType (of a statement).
+    /// </summary>
+    public ITaskItem[] Attached { get; set; } = [];
 
-    /// <summary>EdgeAttachSbom.</summary>
-    public string AttachSbom { get; set; } = "";
+    /// <summary>EdgeSign.</summary>
+    public string Sign { get; set; } = "";
 
-    /// <summary>EdgeAttachReport.</summary>
-    public string AttachReport { get; set; } = "";
+    /// <summary>EdgeSignKey.</summary>
+    public string SignKey { get; set; } = "";
+
+    /// <summary>EdgeSignVerifyKey.</summary>
+    public string SignVerifyKey { get; set; } = "";
+
+    /// <summary>EdgeSignIdentity.</summary>
+    public string SignIdentity { get; set; } = "";
+
+    /// <summary>EdgeSignIssuer.</summary>
+    public string SignIssuer { get; set; } = "";
+
+    /// <summary>EdgeSignArgs.</summary>
+    public string[] SignArguments { get; set; } = [];
+
+    /// <summary>EdgeSignVerifyArgs.</summary>
+    public string[] SignVerifyArguments { get; set; } = [];
+
+    /// <summary>EdgeSignTimeout, in seconds.</summary>
+    public string SignTimeout { get; set; } = "";
+
+    /// <summary>The layouts of images whose reports are kept beside them.</summary>
+    public string[] MeasuredLayouts { get; set; } = [];
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -149,22 +174,56 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : ReadArtifacts();
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. Attached.Select(ReadFile).Select(AttachedArtifact.Read), .. MeasuredLayouts.SelectMany(ReportArtifacts.Read)];
+        ImageSigner? signer = FindSigner(registries.Count > 0);
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
             Known = known,
             Artifacts = artifacts,
             Attachments = attachments,
+            Signer = signer,
+            SigningRegistry = registries[0].Registry,
         }));
         return destinations;
     }
 
-    private IReadOnlyList<AttachedArtifact> ReadArtifacts() =>
-    [
-        .. Flag("EdgeAttachSbom", AttachSbom) ? DescribedLayouts.SelectMany(SbomArtifacts.Read) : [],
-        .. Flag("EdgeAttachReport", AttachReport) ? DescribedLayouts.SelectMany(ReportArtifacts.Read) : [],
-    ];
+    private ImageSigner? FindSigner(bool isPushed)
+    {
+        if (!isPushed)
+        {
+            return null;
+        }
+
+        SigningSettings settings = new SigningSettings
+        {
+            Key = SignKey,
+            VerifyKey = SignVerifyKey,
+            Identity = SignIdentity,
+            Issuer = SignIssuer,
+            Arguments = SignArguments,
+            VerifyArguments = SignVerifyArguments,
+            Timeout = Seconds("EdgeSignTimeout", SignTimeout, new SigningSettings().Timeout),
+        }.CompletedFrom(Environment.GetEnvironmentVariable);
+        ImageSigner? signer = ImageSigner.Find(Sign, settings, new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? ""));
+        if (signer is null && Sign.Equals("auto", StringComparison.OrdinalIgnoreCase))
+        {
+            Diagnostics.Important("The image is not signed: there is neither cosign nor notation on PATH (EdgeSign=auto).");
+        }
+
+        return signer;
+    }
+
+    private static AttachedFile ReadFile(ITaskItem item)
+    {
+        string artifactType = item.GetMetadata("ArtifactType");
+        return new AttachedFile(
+            item.ItemSpec,
+            item.GetMetadata("Layout"),
+            artifactType,
+            item.GetMetadata("MediaType") is { Length: > 0 } mediaType ? mediaType : artifactType,
+            item.GetMetadata("PredicateType"));
+    }
 
     /// <summary>The engines of which the first that is there is loaded into; none where none is asked for.</summary>
     private IReadOnlyList<ContainerEngine> ReadEngines()

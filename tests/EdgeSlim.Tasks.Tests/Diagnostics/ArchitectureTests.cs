@@ -9,7 +9,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Reproduction", "Provenance", "Reporting", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reproduction"] = ["RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],

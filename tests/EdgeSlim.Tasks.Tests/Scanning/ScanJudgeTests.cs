@@ -1,4 +1,5 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Sbom;
 using EdgeSlim.Scanning;
 using EdgeSlim.Tests.Sbom;
 
@@ -54,6 +55,22 @@ public sealed class ScanJudgeTests
         Scan scan = new("trivy", null, [Finding(Severity.Low) with { Id = "CVE-2026-2" }, Finding(Severity.High), Finding(Severity.High) with { Package = "used.package" }]);
         ScanReport report = ScanJudge.Judge(scan, SbomSamples.Inventory, Severity.Critical, [], Today);
         Assert.AreEqual("CVE-2026-1 CVE-2026-2", string.Join(' ', report.Findings.Select(f => f.Finding.Id)));
+    }
+
+    [TestMethod]
+    [DataRow("Used.Package", "1.2.3", ScanVerdict.Fails)]
+    [DataRow("Unused.Package", "12.0.3", ScanVerdict.NotPresent)]
+    public void Without_a_scanner_what_NuGets_audit_found_is_judged_alike(string package, string version, ScanVerdict expected)
+    {
+        Inventory inventory = SbomSamples.Inventory with
+        {
+            Audit = [new AuditFinding(package, version, "HIGH", "https://github.com/advisories/GHSA-5crp-9r3c-p9vr")],
+        };
+        ScanReport report = ScanJudge.Judge(Audit.Of(inventory, "there is none"), inventory, Severity.High, [], Today);
+        JudgedFinding judged = report.Findings.Single();
+        Assert.AreEqual("NuGetAudit there is none", $"{report.Scanner} {report.Skipped}");
+        Assert.AreEqual("GHSA-5crp-9r3c-p9vr", judged.Finding.Id);
+        Assert.AreEqual(expected, judged.Verdict);
     }
 
     [TestMethod]

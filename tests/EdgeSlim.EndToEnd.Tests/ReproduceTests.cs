@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>Builds a commit twice, and says where the images differ.</summary>
+[TestClass]
+public sealed class ReproduceTests
+{
+    private const string Target =
+        """
+        <Target Name="Stamp" BeforeTargets="CoreCompile" Condition="'$(Stamped)' == 'true'">
+          <WriteLinesToFile File="$(IntermediateOutputPath)Stamp.cs" Overwrite="true"
+                            Lines="static class Stamp { public const string Time = &quot;built at $([System.DateTime]::UtcNow.Ticks)&quot;%3B }" />
+          <ItemGroup><Compile Include="$(IntermediateOutputPath)Stamp.cs" /></ItemGroup>
+        </Target>
+        """;
+
+    [TestMethod]
+    public void A_build_that_embeds_its_time_is_found_out_and_one_that_does_not_is_reproduced()
+    {
+        using AgentProject project = new("Agent", "<EdgeScan>off</EdgeScan>", code: """
+            #if STAMPED
+            Console.WriteLine(Stamp.Time);
+            #else
+            Console.WriteLine("ready");
+            #endif
+            """);
+        string file = Path.Combine(project.Folder, "Agent.csproj");
+        File.WriteAllText(file, File.ReadAllText(file)
+            .Replace("</Project>", Target + "<PropertyGroup Condition=\"'$(Stamped)' == 'true'\"><DefineConstants>$(DefineConstants);STAMPED</DefineConstants></PropertyGroup></Project>", StringComparison.Ordinal));
+        string temporary = project.Folder + "-temporary";
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            project.Environment["TMPDIR"] = temporary;
+
+            // Nothing is committed yet.
+            Publish(project).FailsWith("EDGE5041");
+            project.Commit();
+
+            // Ctrl+C while the second build is under way: nothing is left of it.
+            using (Process run = Start(project, out StringBuilder output))
+            {
+                Assert.IsTrue(
+                    SpinWait.SpinUntil(() => Directory.GetDirectories(temporary, "edgeslim-reproduce-*").Any(d => Directory.Exists(Path.Combine(d, "source/obj"))), TimeSpan.FromMinutes(5)),
+                    output.ToString());
+                Command.Run("/", "kill", "-INT", run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
+                Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(1)), "It did not end.");
+            }
+
+            Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
+
+            string digest = File.ReadAllText(Path.Combine(project.Layout, "index.json")).Split("\"digest\":\"")[1].Split('"')[0];
+            Assert.Contains($"Reproduced: both builds gave {digest}.", Publish(project).Succeeds().Output);
+            Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
+
+            string found = Publish(project, "-p:Stamped=true").FailsWith("EDGE5044").Output;
+            Assert.MatchesRegex(@"error EDGE5044: .* is /app/Agent: the ELF section \.(rodata|data|text|__managed\w*|\w+)[ (]", found);
+            Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
+
+            project.Write("notes.txt", "not committed");
+            Assert.Contains("notes.txt", Publish(project).FailsWith("EDGE5040").Output);
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static CommandResult Publish(AgentProject project, params string[] arguments) =>
+        project.Dotnet(["publish", "-t:EdgeReproduce", "-tl:off", .. arguments]);
+
+    private static Process Start(AgentProject project, out StringBuilder output) => Command.Start(
+        project.Folder, project.Environment, "env", ["--default-signal=INT", "dotnet", "publish", "-t:EdgeReproduce", "-tl:off"], out output);
+}
