@@ -23,7 +23,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     public IReadOnlyList<AttachedArtifact> Artifacts { get; init; } = [];
 
     /// <summary>What earlier runs attached.</summary>
-    public Attachments Attachments { get; init; } = new([]);
+    public DeliveryNotes Notes { get; init; } = new([]);
 
     /// <inheritdoc/>
     public async Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
@@ -52,14 +52,15 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
         ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
         foreach (AttachedArtifact attached in Artifacts)
         {
-            if (!isUpToDate || !Attachments.Had(place, attached))
+            string note = attached.NoteOf(place);
+            if (!isUpToDate || !Notes.Had(note))
             {
                 Descriptor pushed = await referrers.PushAsync(attached.Subject, attached.Artifact, cancellationToken);
                 diagnostics.Information(
                     $"{place}@{pushed.Digest} refers to {attached.Subject.Digest} ({attached.Artifact.ArtifactType}).");
             }
 
-            Attachments.Add(place, attached);
+            Notes.Add(note);
         }
     }
 

@@ -44,4 +44,11 @@ public static class SbomArtifacts
 /// <summary>Something that says more about an image.</summary>
 /// <param name="Subject">The image.</param>
 /// <param name="Artifact">What says it.</param>
-public sealed record AttachedArtifact(Descriptor Subject, Artifact Artifact);
+public sealed record AttachedArtifact(Descriptor Subject, Artifact Artifact)
+{
+    /// <summary>How it is noted that it was attached.</summary>
+    /// <param name="place">The repository, with its registry.</param>
+    /// <returns>The note.</returns>
+    internal string NoteOf(string place) =>
+        $"{place}@{Subject.Digest} {Artifact.ArtifactType} {string.Join(' ', Artifact.Contents.Select(c => Digest.Of(c.Bytes.Span)))}";
+}
