@@ -1,26 +1,66 @@
-using EdgeSlim.Bench;
+using EdgeSlim.Bench.Applications;
+using EdgeSlim.Bench.Contenders;
+using EdgeSlim.Bench.Measuring;
+using EdgeSlim.Bench.Setup;
+using EdgeSlim.Bench.Writing;
 
-// [compare] [how often] [-p:NAME=VALUE ...]
-bool compares = args is ["compare", ..];
-string[] options = [.. args.Where(a => a.StartsWith('-'))];
-int times = args.Select(a => int.TryParse(a, out int n) ? n : 0).FirstOrDefault(n => n > 0, compares ? 5 : 7);
-if (compares && Comparison.Tools.FirstOrDefault(t => !Workshop.Has(t)) is string missing)
+if (BenchArguments.Parse(args) is not BenchArguments asked)
 {
-    Console.Error.WriteLine($"{missing} is not installed (Debian: apt-get install {missing}).");
+    Console.Error.WriteLine(BenchArguments.Usage);
+    return 2;
+}
+
+BenchApplication[] applications =
+    [.. KnownApplications.All.Where(a => asked.Applications.Count == 0 || asked.Applications.Contains(a.Key))];
+if (applications.Length == 0)
+{
+    Console.Error.WriteLine($"The applications are {string.Join(", ", KnownApplications.All.Select(a => a.Key))}.");
+    return 2;
+}
+
+string[] missing = [.. Machine.Tools.Where(t => !Workshop.Has(t.Program)).Select(t => t.Package)];
+if (missing.Length > 0)
+{
+    Console.Error.WriteLine($"Not installed (Debian: apt-get install {string.Join(' ', missing)}).");
     return 1;
 }
 
 using Workshop workshop = Workshop.Open();
-Console.WriteLine($"{Environment.OSVersion}, {Environment.ProcessorCount} processors, .NET SDK {workshop.SdkVersion}");
-Console.WriteLine();
-if (compares)
+using LocalRegistry registry = new(workshop.Folder("registry"));
+BaseImage baseImage = BaseImage.Make(workshop, registry);
+Contender[][] contenders =
+[
+    .. applications.Select(a => (Contender[])
+    [
+        new EdgeSlimContender(workshop, registry, baseImage, a),
+        new PublishContainerContender(workshop, registry, baseImage, a),
+        new BuildahContender(workshop, registry, baseImage, a),
+    ]),
+];
+foreach (Contender contender in contenders.SelectMany(c => c))
 {
-    using LocalRegistry registry = new(workshop.Folder("registry"));
-    new Comparison(workshop, registry, times, options).Measure();
+    contender.Prepare();
 }
-else
+
+string summary = SampleSummary.Make(workshop);
+Rounds rounds = new(registry, contenders);
+rounds.Begin();
+rounds.Inspect(workshop);
+IReadOnlyList<Growth> curves = asked.HasGrowth ? Growth.Measure(contenders[0]) : [];
+rounds.GoOn(asked.Rounds, asked.Time);
+Results results = new()
 {
-    OwnTime.Measure(workshop, times);
+    Machine = Machine.Describe(),
+    Versions = Machine.Versions(workshop),
+    Contenders = contenders,
+    Rounds = rounds,
+    Curves = curves,
+    SampleSummary = summary,
+};
+Console.WriteLine(BenchmarksPage.Of(results));
+if (asked.WritesDocuments)
+{
+    new Documents(workshop.Root).Write(results);
 }
 
 return 0;

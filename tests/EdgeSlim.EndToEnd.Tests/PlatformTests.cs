@@ -48,7 +48,7 @@ public sealed class PlatformTests
         }
 
         EachSaysHowItCameToBe(project, index);
-        NothingIsDoneAgain(project, registry, index, arguments);
+        NothingIsDoneAgain(project, registry, index, folder["agent.tar"], arguments);
     }
 
     private static AgentProject Create() => new(
@@ -130,10 +130,11 @@ public sealed class PlatformTests
         return image.Run("qemu-aarch64-static", "hello").Succeeds().Output.Trim();
     }
 
-    private static void NothingIsDoneAgain(AgentProject project, DockerRegistry registry, string index, string[] arguments)
+    private static void NothingIsDoneAgain(
+        AgentProject project, DockerRegistry registry, string index, string archive, string[] arguments)
     {
         string edge = Path.Combine(project.Folder, "bin/Release/net10.0/edge");
-        string[] files = [.. new[] { "oci", "linux-x64/oci", "linux-arm64/oci" }.Select(f => Path.Combine(edge, f, "index.json")), project.Binary];
+        string[] files = [.. new[] { "oci", "linux-x64/oci", "linux-arm64/oci" }.Select(f => Path.Combine(edge, f, "index.json")), project.Binary, archive];
         DateTime[] before = [.. files.Select(File.GetLastWriteTimeUtc)];
         int requests = registry.Requests.Count;
 

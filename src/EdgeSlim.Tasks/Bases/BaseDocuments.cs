@@ -79,7 +79,7 @@ internal static class BaseDocuments
             [
                 .. manifest.Layers.Select(l => new Descriptor
                 {
-                    MediaType = l.MediaType == MediaTypes.DockerLayerGzip ? MediaTypes.LayerGzip : l.MediaType,
+                    MediaType = MediaTypes.OfOciLayer(l.MediaType),
                     Digest = l.Digest,
                     Size = l.Size,
                 }),

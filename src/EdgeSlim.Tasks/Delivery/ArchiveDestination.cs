@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using EdgeSlim.Diagnostics;
 
@@ -8,6 +9,9 @@ namespace EdgeSlim.Delivery;
 /// <param name="format">How it is laid out.</param>
 public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDestination
 {
+    /// <summary>What earlier runs wrote.</summary>
+    public DeliveryNotes Notes { get; init; } = new([]);
+
     /// <inheritdoc/>
     public Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
         format == ArchiveFormat.Docker && image.Tree.IsIndex
@@ -19,6 +23,12 @@ public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDes
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
         string target = Target(image);
+        if (NoteOf(target, image) is string before && Notes.Had(before))
+        {
+            Notes.Add(before);
+            return new Delivered("archive", [target], 0, "it was there already");
+        }
+
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -42,6 +52,7 @@ public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDes
             }
 
             File.Move(temporary, target, overwrite: true);
+            Notes.Add(NoteOf(target, image)!);
             return new Delivered("archive", [target], size, $"{format.ToString().ToLowerInvariant()} archive");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,6 +64,13 @@ public sealed class ArchiveDestination(string path, ArchiveFormat format) : IDes
             DeleteQuietly(temporary);
         }
     }
+
+    // The file as it is now, and what is in it if nobody else wrote to it; null where there is none.
+    private string? NoteOf(string target, DeliverableImage image) => new FileInfo(target) is { Exists: true } file
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{image.Repository}@{image.Tree.Root.Digest} {string.Join(',', image.Tags)} {format} {file.Length} {file.LastWriteTimeUtc.Ticks} {target}")
+        : null;
 
     // The .NET SDK's rule: a path that ends in a slash, or is a folder, gets a file in it.
     private string Target(DeliverableImage image)

@@ -15,6 +15,11 @@ public sealed record AttachedArtifact(Descriptor Subject, Artifact Artifact)
     /// <summary>What is pushed, as its manifest names it.</summary>
     public Descriptor Manifest => ArtifactDocument.Of(Artifact, Subject).Entry;
 
+    /// <summary>How it is noted that it was attached.</summary>
+    /// <param name="place">The repository, with its registry.</param>
+    /// <returns>The note.</returns>
+    internal string NoteOf(string place) => $"{place}@{Subject.Digest} {Manifest.Digest} {Artifact.ArtifactType}";
+
     /// <summary>Reads one.</summary>
     /// <param name="file">Where it is.</param>
     /// <returns>It.</returns>

@@ -32,7 +32,13 @@ public sealed record ContainerEngine(string Name, string Program, ArchiveFormat 
         ? $"{Prefix}library/{repository}"
         : Prefix + repository;
 
-    /// <summary>What the program is started with.</summary>
+    /// <summary>What the program is started with to say which image has a name: the digest of its configuration.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The arguments; null where it cannot say that.</returns>
+    public IReadOnlyList<string>? IdArguments(string name) =>
+        this == Containerd ? null : ["image", "inspect", "--format", "{{.Id}}", name];
+
+    /// <summary>What the program is started with to load an image.</summary>
     /// <param name="repository">The repository, without a registry.</param>
     /// <returns>The arguments.</returns>
     public IReadOnlyList<string> Arguments(string repository) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Processes;
 
 namespace EdgeSlim.Delivery;
@@ -21,8 +22,14 @@ public sealed class EngineDestination(ContainerEngine engine, string program) : 
     {
         IReadOnlyList<string> arguments = engine.Arguments(image.Repository);
         string command = $"{engine.Program} {string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}";
+        string[] names = [.. image.Tags.Select(tag => $"{engine.NameOf(image.Repository)}:{tag}")];
         try
         {
+            if (await HasAsync(names, image.Image.Manifest.Config.Digest, cancellationToken))
+            {
+                return new Delivered("engine", names, 0, $"{engine.Name} had it already");
+            }
+
             // Through the pipe: no second copy of the image on disk.
             ProcessRequest load = new(program, arguments)
             {
@@ -41,8 +48,26 @@ public sealed class EngineDestination(ContainerEngine engine, string program) : 
 
         return new Delivered(
             "engine",
-            [.. image.Tags.Select(tag => $"{engine.NameOf(image.Repository)}:{tag}")],
+            names,
             engine.Format == ArchiveFormat.Oci ? image.Tree.CompressedSize : image.Image.CompressedSize,
             $"loaded into {engine.Name}");
+    }
+
+    private async Task<bool> HasAsync(string[] names, Digest configuration, CancellationToken cancellationToken)
+    {
+        foreach (string name in names)
+        {
+            // What fails here fails again where it is loaded, and is said there.
+            ProcessResult? result = engine.IdArguments(name) is { } arguments
+                ? await ExternalProcess.RunAsync(new ProcessRequest(program, arguments), cancellationToken)
+                : null;
+            if (result is not { ExitCode: 0 } || result.Output.Trim() is not string id
+                || (id != configuration.Hex && id != configuration.ToString()))
+            {
+                return false;
+            }
+        }
+
+        return names.Length > 0;
     }
 }

@@ -30,7 +30,7 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     public RegistryName? SigningRegistry { get; init; }
 
     /// <summary>What earlier runs attached and signed.</summary>
-    public Attachments Attachments { get; init; } = new([]);
+    public DeliveryNotes Notes { get; init; } = new([]);
 
     /// <inheritdoc/>
     public async Task CheckAsync(DeliverableImage image, CancellationToken cancellationToken) =>
@@ -66,15 +66,15 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
         List<AttachedReference> references = [];
         foreach (AttachedArtifact attached in Artifacts)
         {
-            string line = Attachments.LineOf(place, attached);
-            if (!isUpToDate || !Attachments.Had(line))
+            string note = attached.NoteOf(place);
+            if (!isUpToDate || !Notes.Had(note))
             {
                 Descriptor pushed = await referrers.PushAsync(attached.Subject, attached.Artifact, cancellationToken);
                 diagnostics.Information(
                     $"{place}@{pushed.Digest} refers to {attached.Subject.Digest} ({attached.Artifact.ArtifactType}).");
             }
 
-            Attachments.Add(line);
+            Notes.Add(note);
             references.Add(new AttachedReference(attached.Artifact.ArtifactType, attached.Subject.Digest, attached.Manifest.Digest));
         }
 
@@ -97,13 +97,13 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
         {
             string reference = $"{place}@{digest}";
             string line = $"{reference} signed: {Signer.Signature}";
-            if (!isUpToDate || !Attachments.Had(line))
+            if (!isUpToDate || !Notes.Had(line))
             {
                 bool isNew = await Signer.SignAsync(reference, registry.AllowsPlainHttp, login.Environment, mayBeSigned: isUpToDate, cancellationToken);
                 diagnostics.Information($"{reference} {(isNew ? "was signed" : "is signed already")} ({Signer.Name}); the signature holds.");
             }
 
-            Attachments.Add(line);
+            Notes.Add(line);
         }
     }
 

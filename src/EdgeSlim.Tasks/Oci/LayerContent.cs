@@ -13,7 +13,7 @@ public static class LayerContent
     /// <returns>The tar archive; it can be read once, and is the caller's to close.</returns>
     /// <exception cref="EdgeException">The blob is missing or damaged, or of an unknown kind (EDGE3012).</exception>
     public static Stream Open(ImageLayout layout, Descriptor layer) => layer.MediaType is
-        MediaTypes.Layer or MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip or MediaTypes.LayerZstd
+        MediaTypes.Layer or MediaTypes.LayerGzip or MediaTypes.DockerLayerGzip or MediaTypes.LayerZstd or MediaTypes.DockerLayer
             ? new PaddedStream(Decompress(layout.OpenBlob(layer), layer.MediaType, leaveOpen: false))
             : throw new EdgeException(
                 DiagnosticCodes.LayoutDamaged,
@@ -28,7 +28,7 @@ public static class LayerContent
     internal static Stream Decompress(Stream content, string mediaType, bool leaveOpen) => mediaType switch
     {
         MediaTypes.LayerZstd => new DecompressionStream(content, leaveOpen: leaveOpen),
-        MediaTypes.Layer => content,
+        MediaTypes.Layer or MediaTypes.DockerLayer => content,
         _ => new GZipStream(content, CompressionMode.Decompress, leaveOpen),
     };
 

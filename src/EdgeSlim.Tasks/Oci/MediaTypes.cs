@@ -35,4 +35,21 @@ public static class MediaTypes
 
     /// <summary>Docker's layer, compressed with gzip.</summary>
     public const string DockerLayerGzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+    /// <summary>Docker's layer, uncompressed.</summary>
+    public const string DockerLayer = "application/vnd.docker.image.rootfs.diff.tar";
+
+    // Docker's schema 2 has no name for it; tools that compress with zstd all the same agree on this one.
+    private const string DockerLayerZstd = "application/vnd.docker.image.rootfs.diff.tar.zstd";
+
+    /// <summary>OCI's name for the kind of a layer: one image never mixes Docker's names and OCI's.</summary>
+    /// <param name="mediaType">Docker's name or OCI's.</param>
+    /// <returns>OCI's name; what is of neither stays as it is.</returns>
+    public static string OfOciLayer(string mediaType) => mediaType switch
+    {
+        DockerLayer => Layer,
+        DockerLayerGzip => LayerGzip,
+        DockerLayerZstd => LayerZstd,
+        _ => mediaType,
+    };
 }

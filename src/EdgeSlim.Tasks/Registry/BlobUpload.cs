@@ -7,7 +7,8 @@ namespace EdgeSlim.Registry;
 /// <summary>
 /// Gets one blob into a repository: asks whether it is there, has it mounted from another repository, or sends it. A
 /// small one goes in one piece; a large one in chunks, so that after a cut the registry is asked how far it got, and it
-/// goes on from there.
+/// goes on from there. What is only asked is tried again for itself: on a bad line the tries of a chunk are not to be used
+/// up by the questions before it.
 /// </summary>
 /// <param name="registry">The registry.</param>
 /// <param name="requests">Makes the requests.</param>
@@ -31,7 +32,7 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
             try
             {
                 // Asked again where the answer to all its bytes was lost.
-                if ((session is null || session.IsClosing) && await requests.HasAsync(source.Blob.Digest, cancellationToken))
+                if ((session is null || session.IsClosing) && await AskAsync(ct => requests.HasAsync(source.Blob.Digest, ct), cancellationToken))
                 {
                     return _wasSent ? BlobOutcome.Sent : BlobOutcome.Present;
                 }
@@ -76,7 +77,7 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
     /// <summary>Finds out how to go on after a failure; null where it cannot go on.</summary>
     private async Task<UploadSession?> ResumeAsync(UploadSession session, CancellationToken cancellationToken)
     {
-        UploadSession? known = await requests.AskAsync(session, cancellationToken);
+        UploadSession? known = await AskAsync(ct => requests.AskAsync(session, ct), cancellationToken);
         // What holds more than the blob cannot become it.
         if (known is null || known.Offset > Size)
         {
@@ -87,6 +88,9 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
         return known;
     }
 
+    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken) =>
+        registry.Retry.RunAsync(request, cancellationToken);
+
     private long ChunkOf(UploadSession session) => Math.Max(registry.Chunks.Current, session.SmallestChunk);
 
     /// <summary>Opens an upload; null where the registry took the blob from another repository instead.</summary>
@@ -94,7 +98,8 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
     {
         foreach (string other in _mayMount ? source.Elsewhere : [])
         {
-            (bool isMounted, UploadSession? opened) = await requests.MountAsync(source.Blob.Digest, other, cancellationToken);
+            (bool isMounted, UploadSession? opened) = await AskAsync(
+                ct => requests.MountAsync(source.Blob.Digest, other, ct), cancellationToken);
             if (isMounted || opened is not null)
             {
                 return opened;
@@ -102,7 +107,7 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
         }
 
         _mayMount = false;
-        return await requests.OpenAsync(cancellationToken);
+        return await AskAsync(requests.OpenAsync, cancellationToken);
     }
 
     private async Task<UploadSession> SendChunkAsync(UploadSession session, CancellationToken cancellationToken)

@@ -82,9 +82,9 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
 
-    /// <summary>Where it is noted what was attached to images in registries.</summary>
+    /// <summary>Where it is noted what need not be delivered again.</summary>
     [Required]
-    public string AttachmentsFile { get; set; } = "";
+    public string NotesFile { get; set; } = "";
 
     /// <summary>Where what was delivered is written to.</summary>
     [Required]
@@ -121,12 +121,12 @@ public sealed class DeliverImage : RegistryTask
         List<RegistryClient> clients = [];
         try
         {
-            Attachments attachments = new(File.Exists(AttachmentsFile) ? await File.ReadAllLinesAsync(AttachmentsFile, cancellationToken) : []);
+            DeliveryNotes notes = new(File.Exists(NotesFile) ? await File.ReadAllLinesAsync(NotesFile, cancellationToken) : []);
             clients.AddRange(names.Select(name => Connect(name, names[0], options)));
-            if (await new DeliveryRun(Diagnostics).RunAsync(Destinations(clients, attachments), image, cancellationToken)
+            if (await new DeliveryRun(Diagnostics).RunAsync(Destinations(clients, notes), image, cancellationToken)
                 is IReadOnlyList<Delivered> deliveries)
             {
-                await StageFile.WriteAsync(AttachmentsFile, attachments.Lines, cancellationToken);
+                await StageFile.WriteAsync(NotesFile, notes.Lines, cancellationToken);
                 await ReportAsync(image, deliveries, names, cancellationToken);
             }
         }
@@ -158,13 +158,13 @@ public sealed class DeliverImage : RegistryTask
     }
 
     // Everything that can fail for a user's mistake is found here, before the first destination gets anything.
-    private List<IDestination> Destinations(List<RegistryClient> registries, Attachments attachments)
+    private List<IDestination> Destinations(List<RegistryClient> registries, DeliveryNotes notes)
     {
         List<IDestination> destinations = [];
         ArchiveFormat format = OneOf<ArchiveFormat>("EdgeArchiveFormat", ArchiveFormat);
         if (ArchiveOutputPath.Length > 0)
         {
-            destinations.Add(new ArchiveDestination(ArchiveOutputPath, format));
+            destinations.Add(new ArchiveDestination(ArchiveOutputPath, format) { Notes = notes });
         }
 
         if (ReadEngines() is { Count: > 0 } engines)
@@ -181,7 +181,7 @@ public sealed class DeliverImage : RegistryTask
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),
             Known = known,
             Artifacts = artifacts,
-            Attachments = attachments,
+            Notes = notes,
             Signer = signer,
             SigningRegistry = registries[0].Registry,
         }));

@@ -160,6 +160,25 @@ public sealed class BaseImageSourceTests : IDisposable
     private BaseImageSource Source(BaseLock? content = null) => new(
         _folder["cache"], _ => RegistryTest.Client(_registry), _sink, null, new BasePins("edge.lock.json", content, isLocked: content is not null));
 
+    [TestMethod]
+    [DataRow("application/vnd.docker.image.rootfs.diff.tar", MediaTypes.Layer)]
+    [DataRow("application/vnd.docker.image.rootfs.diff.tar.gzip", MediaTypes.LayerGzip)]
+    [DataRow("application/vnd.docker.image.rootfs.diff.tar.zstd", MediaTypes.LayerZstd)]
+    public async Task Layers_of_Dockers_kinds_get_the_names_of_OCIs(string docker, string oci)
+    {
+        Serve("oci", "layer");
+        string manifest = System.Text.Encoding.UTF8.GetString(_registry.Manifests["oci"])
+            .Replace(MediaTypes.LayerGzip, docker, StringComparison.Ordinal)
+            .Replace(MediaTypes.ImageManifest, MediaTypes.DockerManifest, StringComparison.Ordinal)
+            .Replace(MediaTypes.ImageConfig, "application/vnd.docker.container.image.v1+json", StringComparison.Ordinal);
+        Assert.Contains(docker, manifest);
+        _registry.Manifests["1"] = System.Text.Encoding.UTF8.GetBytes(manifest);
+
+        BaseImage found = await Source().FindAsync(Name, Amd64, default);
+
+        Assert.AreEqual(oci, found.Layers.Single().MediaType);
+    }
+
     private Digest Serve(string tag, params string[] layers)
     {
         using TestImage image = new(layers);

@@ -83,6 +83,34 @@ public sealed class ArchiveDestinationTests
     }
 
     [TestMethod]
+    public async Task An_archive_that_is_there_is_not_written_again()
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0");
+        IEnumerable<string> notes = [];
+        async Task<long> WrittenAsync(DeliverableImage delivered)
+        {
+            DeliveryNotes known = new(notes);
+            long bytes = (await new ArchiveDestination(folder["a.tar.gz"], ArchiveFormat.Oci) { Notes = known }
+                .DeliverAsync(delivered, TestContext.CancellationToken)).BytesSent;
+            notes = known.Lines;
+            return bytes;
+        }
+
+        long first = await WrittenAsync(image);
+        Assert.IsGreaterThan(0, first);
+        Assert.AreEqual(0, await WrittenAsync(image));
+        Assert.AreEqual(0, await WrittenAsync(image));
+        Assert.IsGreaterThan(0, await WrittenAsync(image with { Tags = ["2.0"] }));
+
+        // Somebody else's file of the same name.
+        folder.Write("a.tar.gz", "another");
+        Assert.AreEqual(first, await WrittenAsync(image));
+        File.Delete(folder["a.tar.gz"]);
+        Assert.AreEqual(first, await WrittenAsync(image));
+    }
+
+    [TestMethod]
     public async Task Other_tools_read_the_archives()
     {
         using var folder = new TemporaryFolder();

@@ -30,6 +30,26 @@ public sealed class EngineDestinationTests
     }
 
     [TestMethod]
+    [DataRow("podman", "")]
+    [DataRow("docker", "sha256:")]
+    public async Task What_the_engine_has_is_not_loaded_again(string name, string prefix)
+    {
+        using var folder = new TemporaryFolder();
+        DeliverableImage image = await DeliveryTest.ImageAsync(folder, "1.0", "latest");
+        string id = prefix + image.Image.Manifest.Config.Digest.Hex;
+        string engine = folder.WriteProgram(name, $"#!/bin/sh\n[ \"$1\" = load ] && exec cat > {folder["input"]}\n[ \"$5\" = \"$(cat {folder["missing"]} 2>/dev/null)\" ] || echo {id}\n");
+        EngineDestination destination = new(ContainerEngine.All.Single(e => e.Program == name), engine);
+
+        Delivered had = await destination.DeliverAsync(image, TestContext.CancellationToken);
+        Assert.AreEqual($"0 {name} had it already", $"{had.BytesSent} {had.Remark}");
+        Assert.IsFalse(File.Exists(folder["input"]));
+
+        folder.Write("missing", had.Names[1]);
+        Assert.AreEqual("loaded into " + name, (await destination.DeliverAsync(image, TestContext.CancellationToken)).Remark);
+        Assert.IsTrue(File.Exists(folder["input"]));
+    }
+
+    [TestMethod]
     [DataRow("team/agent", "docker.io/team/agent")]
     [DataRow("agent", "docker.io/library/agent")]
     public async Task Containerd_gets_the_layout_as_it_is_and_is_told_its_name(string repository, string name)

@@ -31,6 +31,17 @@ public sealed class TransferProgressTests
             "registry.test/app: 25 % of 10.0 MB, 1.25 MB/s|registry.test/app: 20 % of 10.0 MB, 1.00 MB/s",
             string.Join('|', sink.Diagnostics.Select(d => d.Text)));
         Assert.IsTrue(sink.Diagnostics.All(d => d.Severity == DiagnosticSeverity.Information));
+
+        // What takes really long is said to everybody, and not as often.
+        foreach (int second in (int[])[10, 11, 19, 20])
+        {
+            clock.Milliseconds = 1000 * second;
+            large.Report(2_000_000 + second);
+        }
+
+        Assert.AreEqual(
+            "Important Information Information Important",
+            string.Join(' ', sink.Diagnostics.Skip(2).Select(d => d.Severity)));
     }
 
     private sealed class Clock : TimeProvider

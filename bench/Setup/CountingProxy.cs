@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EdgeSlim.Bench;
+namespace EdgeSlim.Bench.Setup;
 
 /// <summary>Stands before a registry and counts what is sent to it.</summary>
 internal sealed class CountingProxy : IDisposable

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
-namespace EdgeSlim.Bench;
+namespace EdgeSlim.Bench.Setup;
 
 /// <summary>A folder with the packed SDK and the projects that are measured; it goes away at the end.</summary>
 internal sealed class Workshop : IDisposable
@@ -8,11 +9,18 @@ internal sealed class Workshop : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgeslim-bench-").FullName;
     private readonly string _version = $"0.1.0-bench.{Guid.NewGuid():N}";
 
-    private Workshop()
-    {
-    }
+    private Workshop(string root) => Root = root;
 
     public string SdkVersion { get; private init; } = "";
+
+    /// <summary>The checkout.</summary>
+    public string Root { get; }
+
+    /// <summary>What is published for: Linux on this machine's processor.</summary>
+    public static string RuntimeIdentifier => "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+
+    /// <summary>The line that adds EdgeSlim to a project.</summary>
+    public string SdkLine => $"""<Sdk Name="EdgeSlim.Sdk" Version="{_version}" />""";
 
     public static Workshop Open()
     {
@@ -22,9 +30,12 @@ internal sealed class Workshop : IDisposable
             root = Path.GetDirectoryName(root);
         }
 
-        Workshop workshop = new() { SdkVersion = Run("/", "dotnet", "--version").Trim() };
+        Workshop workshop = new(root ?? throw new InvalidOperationException("Run it in a checkout."))
+        {
+            SdkVersion = Run("/", "dotnet", "--version").Trim(),
+        };
         Run(
-            root ?? throw new InvalidOperationException("Run it in a checkout."),
+            root,
             "dotnet", "pack", "src/EdgeSlim.Sdk", "-c", "Release", $"-p:PackageVersion={workshop._version}", "-o", workshop._folder);
         File.WriteAllText(
             Path.Combine(workshop._folder, "nuget.config"),
@@ -44,48 +55,11 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    /// <summary>Makes a project with EdgeSlim, and publishes it once.</summary>
-    public string Application(string name, string sdk, string mode, string code)
+    /// <summary>Commits a project, as it was cloned.</summary>
+    /// <param name="folder">Its folder.</param>
+    public static void Commit(string folder)
     {
-        string folder = Folder(name);
-        File.WriteAllText(
-            Path.Combine(folder, $"{name}.csproj"),
-            $"""
-            <Project Sdk="{sdk}">
-              <Sdk Name="EdgeSlim.Sdk" Version="{_version}" />
-              <PropertyGroup>
-                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><EdgeMode>{mode}</EdgeMode><ImplicitUsings>enable</ImplicitUsings>
-              </PropertyGroup>
-            </Project>
-            """);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
-        Commit(folder);
-        Run(folder, "dotnet", "publish", "-t:EdgeImage");
-        return folder;
-    }
-
-    /// <summary>Makes a console project, with EdgeSlim or as a user has it without.</summary>
-    public string Project(string name, bool withEdgeSlim)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        string sdk = withEdgeSlim ? $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{_version}\" />" : "";
-        string aot = withEdgeSlim ? "" : "<PublishAot>true</PublishAot>";
-        File.WriteAllText(
-            Path.Combine(folder, $"{name}.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              {sdk}
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>{aot}</PropertyGroup>
-            </Project>
-            """);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), "System.Console.WriteLine(\"ready\");");
-        Commit(folder);
-        return folder;
-    }
-
-    private static void Commit(string folder)
-    {
-        File.WriteAllText(Path.Combine(folder, ".gitignore"), "bin/\nobj/\nContainerfile\n");
+        File.WriteAllText(Path.Combine(folder, ".gitignore"), "bin/\nobj/\nout/\ndata/\n");
         Run(folder, "git", "init", "-q");
         Run(folder, "git", "add", "-A");
         Run(folder, "git", "-c", "user.name=Bench", "-c", "user.email=bench@example.com", "commit", "-q", "-m", "All");
@@ -123,10 +97,6 @@ internal sealed class Workshop : IDisposable
         Directory.Delete(_folder, recursive: true);
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string unpacked = Path.Combine(packages, "edgeslim.sdk", _version);
-        if (Directory.Exists(unpacked))
-        {
-            Directory.Delete(unpacked, recursive: true);
-        }
+        Delete(Path.Combine(packages, "edgeslim.sdk", _version));
     }
 }

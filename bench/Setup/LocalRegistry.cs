@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace EdgeSlim.Bench;
+namespace EdgeSlim.Bench.Setup;
 
 /// <summary>The real registry (docker-registry) on loopback, with its storage in the workshop.</summary>
 internal sealed class LocalRegistry : IDisposable
@@ -46,29 +46,28 @@ internal sealed class LocalRegistry : IDisposable
 
     public long TakeSent() => _proxy.TakeSent();
 
-    /// <summary>The compressed size of an image without its base.</summary>
-    public long SizeWithout(string repository, string tag, IReadOnlySet<string> baseLayers)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, $"http://{Address}/v2/{repository}/manifests/{tag}");
-        request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json");
-        request.Headers.Accept.ParseAdd("application/vnd.docker.distribution.manifest.v2+json");
-        using HttpResponseMessage response = _http.Send(request).EnsureSuccessStatusCode();
-        using JsonDocument manifest = JsonDocument.Parse(response.Content.ReadAsStream());
-        return manifest.RootElement.GetProperty("layers").EnumerateArray()
-            .Where(l => !baseLayers.Contains(l.GetProperty("digest").GetString()!))
-            .Sum(l => l.GetProperty("size").GetInt64());
-    }
-
     /// <summary>The digests of an image's layers.</summary>
     public HashSet<string> Layers(string repository, string tag)
     {
+        using JsonDocument manifest = JsonDocument.Parse(Manifest(repository, tag));
+        return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("digest").GetString()!)];
+    }
+
+    /// <summary>The manifest of an image.</summary>
+    public byte[] Manifest(string repository, string tag)
+    {
         using HttpRequestMessage request = new(HttpMethod.Get, $"http://{Address}/v2/{repository}/manifests/{tag}");
         request.Headers.Accept.ParseAdd("application/vnd.oci.image.manifest.v1+json");
         request.Headers.Accept.ParseAdd("application/vnd.docker.distribution.manifest.v2+json");
         using HttpResponseMessage response = _http.Send(request).EnsureSuccessStatusCode();
-        using JsonDocument manifest = JsonDocument.Parse(response.Content.ReadAsStream());
-        return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("digest").GetString()!)];
+        using MemoryStream content = new();
+        response.Content.ReadAsStream().CopyTo(content);
+        return content.ToArray();
     }
+
+    /// <summary>Opens a blob of an image.</summary>
+    public Stream Blob(string repository, string digest) =>
+        _http.GetStreamAsync($"http://{Address}/v2/{repository}/blobs/{digest}").GetAwaiter().GetResult();
 
     public void Dispose()
     {
