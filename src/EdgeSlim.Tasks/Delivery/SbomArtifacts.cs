@@ -10,6 +10,9 @@ public static class SbomArtifacts
     private static readonly (string File, string MediaType)[] Known =
         [("sbom.cdx.json", "application/vnd.cyclonedx+json"), ("sbom.spdx.json", "application/spdx+json")];
 
+    /// <summary>How their files are called.</summary>
+    public static IEnumerable<string> FileNames => Known.Select(k => k.File);
+
     /// <summary>Reads those of an image.</summary>
     /// <param name="layoutFolder">The image's layout, beside which they lie.</param>
     /// <returns>An artifact for each format.</returns>

@@ -9,7 +9,8 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Deployment", "Reporting", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Deployment"] = ["Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
         ["Reporting"] = ["Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -53,6 +54,7 @@ public sealed class ArchitectureTests
     [TestMethod]
     [DataRow("LibGit2Sharp", "Git")]
     [DataRow("ZstdSharp", "Oci")]
+    [DataRow("k8s", "Deployment")]
     [DataRow("Microsoft.Build", "Tasks")]
     public void A_library_is_known_in_one_room_only(string library, string room)
     {
