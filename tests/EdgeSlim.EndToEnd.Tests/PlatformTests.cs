@@ -18,7 +18,7 @@ public sealed class PlatformTests
         using TemporaryFolder folder = new();
         string name = $"{registry.Address}/agent:{tag}";
         string[] arguments =
-            [$"-p:ContainerRegistry={registry.Address}", $"-p:ContainerArchiveOutputPath={folder["agent.tar"]}", "-p:EdgeLoad=true", "-v:n"];
+            [$"-p:ContainerRegistry={registry.Address}", $"-p:ContainerArchiveOutputPath={folder["agent.tar"]}", "-p:EdgeLoad=true", "-p:EdgeManifests=true", "-v:n"];
 
         CommandResult first = project.EdgeImage(arguments).Succeeds();
 
@@ -48,6 +48,7 @@ public sealed class PlatformTests
         }
 
         EachSaysHowItCameToBe(project, index);
+        BundleHasAll(project, registry, folder, index, tag);
         NothingIsDoneAgain(project, registry, index, folder["agent.tar"], arguments);
     }
 
@@ -128,6 +129,29 @@ public sealed class PlatformTests
             "/", "skopeo", "--override-arch", architecture, "copy", "--src-tls-verify=false", $"docker://{name}", $"oci:{folder["pulled"]}:x").Succeeds();
         using UnpackedImage image = new(folder["pulled"], "app/Agent");
         return image.Run("qemu-aarch64-static", "hello").Succeeds().Output.Trim();
+    }
+
+    // For a device without a network; the manifests ask for the very index that was pushed.
+    private static void BundleHasAll(AgentProject project, DockerRegistry registry, TemporaryFolder folder, string index, string tag)
+    {
+        string digest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(index)));
+        string image = $"image: {registry.Address}/agent@{digest}";
+        Assert.Contains(image, File.ReadAllText(Path.Combine(project.Folder, "bin/Release/net10.0/edge/manifests/base/deployment.yaml")));
+
+        project.Dotnet("publish", "-t:EdgeBundle", "-tl:off", $"-p:ContainerRegistry={registry.Address}", $"-p:EdgeBundleFile={folder["agent.tar.gz"]}").Succeeds();
+
+        Command.Run(folder.Path, "tar", "--one-top-level=bundle", "--strip-components=1", "-xzf", folder["agent.tar.gz"]).Succeeds();
+        Assert.Contains(image, File.ReadAllText(folder["bundle/manifests/agent.yaml"]));
+        Assert.IsTrue(File.Exists(folder["bundle/sbom/linux-arm64.sbom.cdx.json"]));
+        foreach (string architecture in Architectures)
+        {
+            Command.Run(
+                "/", "skopeo", "--override-arch", architecture, "inspect", "--config",
+                $"oci-archive:{folder["bundle/images/agent.tar"]}:{tag}").Succeeds();
+        }
+
+        Command.Run("/", "sh", folder["bundle/install.sh"], "--root", folder["device"]).Succeeds();
+        Assert.IsTrue(File.Exists(folder["device/var/lib/rancher/k3s/agent/images/agent.tar"]));
     }
 
     private static void NothingIsDoneAgain(

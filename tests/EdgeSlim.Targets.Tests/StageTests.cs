@@ -23,7 +23,7 @@ public sealed partial class StageTests
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
                 "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimForgetChecksums", "_EdgeSlimVerify",
                 "_EdgeSlimScan", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimSbom", "_EdgeSlimCollectFacts", "_EdgeSlimPolicy", "_EdgeSlimGates",
-                "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimReport", "_EdgeSlimChecksums",
+                "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimManifests", "_EdgeSlimReport", "_EdgeSlimChecksums",
             },
             stages);
     }

@@ -45,9 +45,12 @@ internal static partial class ArchiveWriter
         }
 
         await WriteBlobAsync(tar, entry.Config, image.Layout, config, cancellationToken);
-        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes([entry], DockerJson.Documents.DockerArchiveImageArray);
-        await WriteAsync(tar, "manifest.json", new MemoryStream(manifest), cancellationToken);
+        await WriteAsync(tar, "manifest.json", new MemoryStream(DockerList([entry])), cancellationToken);
     }
+
+    /// <summary>The text of docker-archive's <c>manifest.json</c>.</summary>
+    public static byte[] DockerList(DockerArchiveImage[] images) =>
+        JsonSerializer.SerializeToUtf8Bytes(images, DockerJson.Documents.DockerArchiveImageArray);
 
     private static string Name(Descriptor layer) =>
         $"{layer.Digest.Hex}.tar{(layer.MediaType == MediaTypes.LayerZstd ? ".zst" : layer.MediaType == MediaTypes.Layer ? "" : ".gz")}";

@@ -460,6 +460,42 @@ public static class DiagnosticCodes
     /// <summary>An item of the trial cannot be used.</summary>
     public const string InvalidTrialItem = "EDGE6013";
 
+    /// <summary>An item of the manifests cannot be used.</summary>
+    public const string InvalidManifestItem = "EDGE7001";
+
+    /// <summary>There is no image to deploy.</summary>
+    public const string NothingToDeploy = "EDGE7002";
+
+    /// <summary>The image runs as root, or as a user whose number nobody knows.</summary>
+    public const string ImageUserUnfit = "EDGE7003";
+
+    /// <summary>A file is in the way of a manifest.</summary>
+    public const string ManifestInTheWay = "EDGE7004";
+
+    /// <summary>The limits that trials found cannot be read.</summary>
+    public const string LimitsUnreadable = "EDGE7005";
+
+    /// <summary>The configuration is too large for a ConfigMap.</summary>
+    public const string ConfigTooLarge = "EDGE7006";
+
+    /// <summary>Something is missing for a canary.</summary>
+    public const string CanaryIncomplete = "EDGE7007";
+
+    /// <summary>The bundle cannot be written.</summary>
+    public const string BundleNotWritable = "EDGE7010";
+
+    /// <summary>The bundle is for a site that there is not.</summary>
+    public const string UnknownBundleSite = "EDGE7011";
+
+    /// <summary>What is to be promoted is not named by its digest.</summary>
+    public const string PromoteNotByDigest = "EDGE7020";
+
+    /// <summary>It is not said where to promote an image to.</summary>
+    public const string InvalidPromotionTarget = "EDGE7021";
+
+    /// <summary>There is no image to promote.</summary>
+    public const string NothingToPromote = "EDGE7022";
+
     /// <summary>The token service is in a private network, and the registry is not.</summary>
     public const string PrivateRealm = "EDGE4017";
 

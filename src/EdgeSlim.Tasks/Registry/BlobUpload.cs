@@ -44,6 +44,7 @@ internal sealed class BlobUpload(RegistryClient registry, UploadRequests request
                     return BlobOutcome.Mounted;
                 }
 
+                await source.Prepare(cancellationToken);
                 while (session.Offset < Size && (session.Offset > 0 || Size > ChunkOf(session)))
                 {
                     session = await SendChunkAsync(session, cancellationToken);

@@ -9,11 +9,12 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reproduction", "Provenance", "Reporting", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Deployment", "Reproduction", "Provenance", "Reporting", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reproduction"] = ["RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
+        ["Deployment"] = ["Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -56,6 +57,7 @@ public sealed class ArchitectureTests
     [TestMethod]
     [DataRow("LibGit2Sharp", "Git")]
     [DataRow("ZstdSharp", "Oci")]
+    [DataRow("k8s", "Deployment")]
     [DataRow("Microsoft.Build", "Tasks")]
     public void A_library_is_known_in_one_room_only(string library, string room)
     {

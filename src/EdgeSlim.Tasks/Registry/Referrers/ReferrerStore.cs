@@ -42,6 +42,27 @@ public sealed class ReferrerStore(RepositoryClient repository)
         return document.Entry;
     }
 
+    /// <summary>Sees to it that a manifest that the registry has is listed among those that refer to an image.</summary>
+    /// <param name="subject">The image.</param>
+    /// <param name="manifest">What refers to it.</param>
+    /// <param name="entry">How the list names it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The work.</returns>
+    /// <exception cref="EdgeException">Among other things: the list could not be kept (EDGE4016).</exception>
+    public async Task ListedAsync(Digest subject, RegistryManifest manifest, Descriptor entry, CancellationToken cancellationToken)
+    {
+        if ((await ListAsync(subject, null, cancellationToken)).Any(r => r.Digest == entry.Digest))
+        {
+            return;
+        }
+
+        // Put again, the registry says whether it keeps the list itself.
+        if (!(await repository.PutManifestAsync(entry.Digest.ToString(), manifest, cancellationToken)).KeepsReferrers)
+        {
+            await _tag.AddAsync(subject, entry, cancellationToken);
+        }
+    }
+
     /// <summary>Lists what refers to an image.</summary>
     /// <param name="subject">The image.</param>
     /// <param name="artifactType">Only what is of this type; null for all.</param>
