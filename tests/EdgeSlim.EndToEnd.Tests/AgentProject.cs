@@ -99,11 +99,15 @@ internal sealed class AgentProject : IDisposable
     /// Starts it, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
     /// SIGINT is ignored.
     /// </summary>
-    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) => Command.Start(
+    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) =>
+        StartPublish(out output, ["-t:EdgeImage", .. arguments]);
+
+    /// <summary>Starts <c>dotnet publish</c> likewise.</summary>
+    public Process StartPublish(out StringBuilder output, params string[] arguments) => Command.Start(
         Folder,
         Environment,
         "env",
-        ["--default-signal=INT", "dotnet", "publish", "-t:EdgeImage", "-tl:off", .. arguments],
+        ["--default-signal=INT", "dotnet", "publish", "-tl:off", .. arguments],
         out output);
 
     public void Dispose() => _folder.Dispose();

@@ -13,7 +13,8 @@ public sealed class ModuleTests
     {
         using AgentProject project = SampleProject.Create("SensorAgent");
         string commit = project.Commit();
-        project.EdgeImage().Succeeds();
+        CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load").Succeeds();
+        Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
         new PublishedReport(project).IsExact();
         long all = Size(project);
         (string, long)[] brought = Brought(project);

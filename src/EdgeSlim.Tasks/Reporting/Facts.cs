@@ -9,6 +9,7 @@ using EdgeSlim.Policy;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -54,6 +55,9 @@ public sealed record Facts
 
     /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
     public TrialResult? Trial { get; init; }
+
+    /// <summary>How it did under load; null where it was not put under any.</summary>
+    public StressResult? Stress { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

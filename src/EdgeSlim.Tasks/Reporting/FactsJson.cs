@@ -6,6 +6,7 @@ using EdgeSlim.Settings;
 using EdgeSlim.Delivery;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -15,6 +16,8 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(StressReport))]
+[JsonSerializable(typeof(FoundLimits))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]

@@ -28,6 +28,15 @@ public sealed record TrialProfile
     /// <summary>EdgeMemoryLimit, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>The share of processors that it gets where others want them too, in thousandths; null where it has no claim.</summary>
+    public int? RequestedMilliCpus { get; init; }
+
+    /// <summary>The memory that is not taken from it as long as there is other; null where it has no claim.</summary>
+    public long? RequestedMemoryBytes { get; init; }
+
+    /// <summary>What Kubernetes makes of a share of processors: cgroup v1's unit, of which a whole processor has 1024.</summary>
+    public int? CpuShares => RequestedMilliCpus is int milli ? Math.Max(2, milli * 1024 / 1000) : null;
+
     /// <summary>The network; null for the engine's own default.</summary>
     public string? Network { get; init; } = NoNetwork;
 
@@ -36,6 +45,12 @@ public sealed record TrialProfile
 
     /// <summary>EdgeTrialEngineArgs: what else the engine is told when it makes the container.</summary>
     public IReadOnlyList<string> EngineArguments { get; init; } = [];
+
+    /// <summary>
+    /// The file of a seccomp profile, of the form that both engines and the OCI runtime specification have (config-linux.md,
+    /// "Seccomp"); null for the engine's own default.
+    /// </summary>
+    public string? SeccompFile { get; init; }
 
     /// <summary>Environment variables beside those of the image.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

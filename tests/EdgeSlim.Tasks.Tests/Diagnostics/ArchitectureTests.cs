@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Trials"] = ["Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
+        ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
         ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -55,6 +55,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
+    [DataRow("HdrHistogram", "Trials")]
     [DataRow("LibGit2Sharp", "Git")]
     [DataRow("ZstdSharp", "Oci")]
     [DataRow("k8s", "Deployment")]

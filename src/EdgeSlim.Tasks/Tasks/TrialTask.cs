@@ -1,0 +1,139 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
+using EdgeSlim.Publishing;
+using EdgeSlim.Trials;
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>What all tasks that run an image have in common: where it is, what runs it, how it is confined, when it is ready.</summary>
+public abstract class TrialTask : EdgeTask
+{
+    /// <summary>The image layout's folder.</summary>
+    [Required]
+    public string LayoutFolder { get; set; } = "";
+
+    /// <summary>The image's name, for the JUnit file.</summary>
+    [Required]
+    public string Image { get; set; } = "";
+
+    /// <summary>The folder that relative paths of mounts are relative to.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>EdgeTrial, when it is not <c>off</c>.</summary>
+    public string Trial { get; set; } = "";
+
+    /// <summary>EdgeTrialEngine.</summary>
+    public string Engine { get; set; } = "";
+
+    /// <summary>EdgeTrialEngineArgs.</summary>
+    public string EngineArgs { get; set; } = "";
+
+    /// <summary>EdgeRuntime.</summary>
+    public string Runtime { get; set; } = "";
+
+    /// <summary>EdgeVerifyNetwork.</summary>
+    public string Network { get; set; } = "";
+
+    /// <summary>EdgeVerifyHttp.</summary>
+    public string Http { get; set; } = "";
+
+    /// <summary>EdgeVerifyPort.</summary>
+    public string Port { get; set; } = "";
+
+    /// <summary>EdgeVerifyLog.</summary>
+    public string LogPattern { get; set; } = "";
+
+    /// <summary>EdgeVerifyExit.</summary>
+    public string Exits { get; set; } = "";
+
+    /// <summary>EdgeVerifyAlive.</summary>
+    public string Alive { get; set; } = "";
+
+    /// <summary>EdgeVerifyTimeout.</summary>
+    [Required]
+    public string Timeout { get; set; } = "";
+
+    /// <summary>EdgeVerifyEnvironment.</summary>
+    public ITaskItem[] EnvironmentVariables { get; set; } = [];
+
+    /// <summary>EdgeVerifyArgument.</summary>
+    public string[] Arguments { get; set; } = [];
+
+    /// <summary>EdgeVerifyMount.</summary>
+    public ITaskItem[] Mounts { get; set; } = [];
+
+    /// <summary>The machine's programs.</summary>
+    protected MachineTools Tools { get; } = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    /// <summary>The layout.</summary>
+    /// <returns>It.</returns>
+    /// <exception cref="EdgeException">It is not there (EDGE6012).</exception>
+    protected ImageLayout ReadLayout() => Directory.Exists(LayoutFolder)
+        ? new ImageLayout(LayoutFolder)
+        : throw new EdgeException(DiagnosticCodes.NothingToTry, LayoutFolder);
+
+    /// <summary>Finds the image and what runs it.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Both; null where nothing runs it, and nothing has to.</returns>
+    protected Task<TrialSubject?> FindAsync(ImageLayout layout, CancellationToken cancellationToken)
+    {
+        string? engine = Engine is "" or "auto" ? null : Engine;
+        bool isRequired = engine is not null || Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
+        return TrialSubject.FindAsync(layout, engine, RuntimeOrNull, isRequired, Tools, Diagnostics, cancellationToken);
+    }
+
+    /// <summary>Reads when it is ready.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <returns>What is waited for.</returns>
+    protected Readiness ReadReadiness(ImageLayout layout) => ReadinessReader.Read(
+        Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, Emulator.Choose(layout).Config.Config);
+
+    /// <summary>Reads how the container is confined.</summary>
+    /// <param name="milliCpus">The processor limit.</param>
+    /// <param name="memoryBytes">The memory limit.</param>
+    /// <returns>The profile.</returns>
+    protected TrialProfile ReadProfile(int milliCpus, long memoryBytes) => new()
+    {
+        MilliCpus = milliCpus,
+        MemoryBytes = memoryBytes,
+        Network = Network.ToLowerInvariant() switch
+        {
+            "" or "false" => TrialProfile.NoNetwork,
+            "true" => null,
+            _ => Network,
+        },
+        Runtime = RuntimeOrNull,
+        EngineArguments = EngineArgs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Environment = TrialItems.Environment(EnvironmentVariables.Select(v => (v.ItemSpec, v.GetMetadata("Value")))),
+        Arguments = Arguments,
+        Mounts = [.. Mounts.Select(m => TrialItems.Mount(
+            m.ItemSpec, m.GetMetadata("TargetPath"), m.GetMetadata("Type"), m.GetMetadata("ReadOnly"), ProjectFolder))],
+    };
+
+    /// <summary>Says why it failed, where it did.</summary>
+    /// <param name="failures">What is wrong.</param>
+    /// <param name="lastLines">What the application said last.</param>
+    protected void Report(IReadOnlyList<TrialFailure> failures, IReadOnlyList<string> lastLines)
+    {
+        if (failures.Count > 0 && lastLines.Count > 0)
+        {
+            Diagnostics.Important($"What the application said last:\n{string.Join('\n', lastLines.Select(l => "  | " + l))}");
+        }
+
+        foreach (TrialFailure failure in failures)
+        {
+            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, failure.Code, failure.Text));
+        }
+    }
+
+    /// <summary>Reads a time; a number without a unit counts seconds.</summary>
+    /// <param name="property">The property that has it.</param>
+    /// <param name="value">What the user wrote.</param>
+    /// <returns>The time.</returns>
+    protected static TimeSpan Seconds(string property, string value) => Quantity.Duration(property, value, TimeSpan.FromSeconds(1));
+
+    private string? RuntimeOrNull => Runtime.Length == 0 ? null : Runtime;
+}
