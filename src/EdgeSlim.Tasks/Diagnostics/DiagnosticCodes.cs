@@ -475,9 +475,6 @@ public static class DiagnosticCodes
     /// <summary>The limits that trials found cannot be read.</summary>
     public const string LimitsUnreadable = "EDGE7005";
 
-    /// <summary>The configuration is too large for a ConfigMap.</summary>
-    public const string ConfigTooLarge = "EDGE7006";
-
     /// <summary>Something is missing for a canary.</summary>
     public const string CanaryIncomplete = "EDGE7007";
 

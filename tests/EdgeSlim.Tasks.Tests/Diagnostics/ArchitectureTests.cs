@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
-        ["Deployment"] = ["Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
+        ["Deployment"] = ["Settings", "Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],

@@ -3,14 +3,13 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Settings;
 
 namespace EdgeSlim.Deployment.Manifests;
 
 /// <summary>Reads the items and properties that manifests are made of. Reads the files of the configuration, nothing else.</summary>
 public static partial class WorkloadItems
 {
-    // What a ConfigMap can hold.
-    private const int LargestConfig = 1024 * 1024;
     private const string EdgeRole = "node-role.kubernetes.io/edge";
 
     /// <summary>The labels that a node of KubeEdge has.</summary>
@@ -38,7 +37,7 @@ public static partial class WorkloadItems
     /// <param name="item">What names them, for messages.</param>
     /// <param name="files">The files, each with the name that it gets; empty for its own.</param>
     /// <returns>The files, sorted by name.</returns>
-    /// <exception cref="EdgeException">One is not there, or has the name of another (EDGE7001); they are too large (EDGE7006).</exception>
+    /// <exception cref="EdgeException">One is not there, or has the name of another (EDGE7001); they are too large (EDGE7041).</exception>
     public static IReadOnlyList<ConfigEntry> Config(string item, IEnumerable<(string Path, string Key)> files)
     {
         SortedDictionary<string, ConfigEntry> entries = new(StringComparer.Ordinal);
@@ -64,7 +63,10 @@ public static partial class WorkloadItems
         }
 
         long size = entries.Values.Sum(e => e.Content.LongLength);
-        return size <= LargestConfig ? [.. entries.Values] : throw new EdgeException(DiagnosticCodes.ConfigTooLarge, size, LargestConfig);
+        return size <= ConfigurationReader.MaximalSize
+            ? [.. entries.Values]
+            : throw new EdgeException(
+                DiagnosticCodes.ConfigTooLarge, string.Join(", ", entries.Keys.Select(k => $"'{k}'")), size, ConfigurationReader.MaximalSize);
     }
 
     /// <summary>Reads <c>NAME=value</c> between semicolons.</summary>
