@@ -36,7 +36,7 @@ internal sealed class Workshop : IDisposable
         };
         Run(
             root,
-            "dotnet", "pack", "src/EdgeSlim.Sdk", "-c", "Release", $"-p:PackageVersion={workshop._version}", "-o", workshop._folder);
+            "dotnet", "pack", "src/EdgeSlim.Sdk", "--no-build", "-c", "Release", $"-p:PackageVersion={workshop._version}", "-o", workshop._folder);
         File.WriteAllText(
             Path.Combine(workshop._folder, "nuget.config"),
             """<configuration><packageSources><add key="edgeslim-bench" value="." /></packageSources></configuration>""");

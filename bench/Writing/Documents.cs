@@ -6,8 +6,6 @@ namespace EdgeSlim.Bench.Writing;
 /// <param name="root">The checkout.</param>
 internal sealed class Documents(string root)
 {
-    private static readonly string[] Readmes = ["README.md", "README.zh-CN.md"];
-
     /// <summary>Writes the page, its charts, and what the READMEs show.</summary>
     /// <param name="results">What was measured.</param>
     public void Write(Results results)
@@ -23,12 +21,28 @@ internal sealed class Documents(string root)
         }
 
         File.WriteAllText(Path.Combine(root, "docs", "benchmarks.md"), BenchmarksPage.Of(results).TrimEnd('\n') + "\n");
-        foreach (string readme in Readmes.Select(r => Path.Combine(root, r)))
-        {
-            MarkedText.Replace(readme, BenchmarksPage.SummaryName, SummaryTable.Of(results));
-            MarkedText.Replace(readme, "sample", $"```\n{results.SampleSummary}\n```");
-        }
+        string table = SummaryTable.Of(results);
+        WriteReadme("README.md", English(table, results.Names), results);
+
+        // In the other language the words around it are the translator's.
+        WriteReadme("README.zh-CN.md", table, results);
     }
+
+    private void WriteReadme(string name, string summary, Results results)
+    {
+        string path = Path.Combine(root, name);
+        MarkedText.Replace(path, BenchmarksPage.SummaryName, summary);
+        MarkedText.Replace(path, "sample", $"```\n{results.SampleSummary}\n```");
+    }
+
+    private static string English(string table, IReadOnlyList<string> names) => $"""
+        Side by side with the .NET SDK's own `PublishContainer` and with a Dockerfile of two stages, built with `buildah`. These
+        two compile ahead of time as well, and put the application on a base image without a shell:
+
+        {table}
+        Sizes are compressed and whole, the base image included; three figures in one cell are those of {string.Join(", ", names)}.
+        How it was measured, how long each takes to deliver, what it sends, and how that grows: [benchmarks](docs/benchmarks.md).
+        """;
 
     private static string Bars(Results results, string title, Func<Cell, double> value, Func<double, string> format) => BarChart.Of(
         title,

@@ -52,7 +52,7 @@ public sealed class PushCampaignTests
                 }
                 catch (EdgeException e)
                 {
-                    Assert.Fail($"push {i} of seed {seed}: {e.Message}");
+                    throw new InvalidOperationException($"Push {i} of seed {seed} failed.", e);
                 }
 
                 Assert.IsEmpty(_violations, $"push {i} of seed {seed}: {string.Join("; ", _violations)}");
