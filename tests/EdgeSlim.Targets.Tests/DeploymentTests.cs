@@ -70,7 +70,7 @@ public sealed class DeploymentTests
 
         Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "bin/edge/manifests")));
         Assert.Contains("namespace: oslo", Command.Run(project.Folder, "tar", "-xzOf", "out/app.tar.gz", "app-latest/manifests/app.yaml").Succeeds().Output);
-        project.Build("EdgeBundle", EvaluatedProject.Publishing).Succeeds();
+        project.Build("EdgeManifests;EdgeBundle", EvaluatedProject.Publishing).Succeeds();
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "bin/edge/app-latest.tar.zst")));
 
         (string Target, string Property, string Code)[] bad =

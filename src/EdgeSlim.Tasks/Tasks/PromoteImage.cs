@@ -1,7 +1,6 @@
 using EdgeSlim.Composition;
 using EdgeSlim.Deployment.Promotion;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Oci;
 using EdgeSlim.Registry;
 
 namespace EdgeSlim.Tasks;

@@ -134,7 +134,11 @@ public sealed class BundleTests
         await Refuses(() => File.WriteAllBytesAsync(path, flipped, TestContext.CancellationToken));
         await Refuses(() => File.WriteAllBytesAsync(path, content[..(content.Length / 2)], TestContext.CancellationToken));
         await Refuses(() => File.WriteAllBytesAsync(path, [], TestContext.CancellationToken));
-        await Refuses(() => Task.Run(() => File.Delete(path)));
+        await Refuses(() =>
+        {
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
     }
 
     [TestMethod]
@@ -142,16 +146,16 @@ public sealed class BundleTests
     {
         using TemporaryFolder folder = new();
         (ImageLayout layout, LayoutTree tree) = await IndexAsync(folder);
-        foreach (string name in new[] { "a.tar.zst", "b.tar.zst", "a.tar.gz", "b.tgz" })
+        foreach (string file in new[] { "a.tar.zst", "b.tar.zst", "a.tar.gz", "b.tgz" })
         {
-            long size = await Bundle(folder, layout, tree).WriteAsync(folder[$"out/{name}"], TestContext.CancellationToken);
-            Assert.AreEqual(new FileInfo(folder[$"out/{name}"]).Length, size);
+            long size = await Bundle(folder, layout, tree).WriteAsync(folder[$"out/{file}"], TestContext.CancellationToken);
+            Assert.AreEqual(new FileInfo(folder[$"out/{file}"]).Length, size);
         }
 
         CollectionAssert.AreEqual(await File.ReadAllBytesAsync(folder["out/a.tar.zst"], TestContext.CancellationToken), await File.ReadAllBytesAsync(folder["out/b.tar.zst"], TestContext.CancellationToken));
         CollectionAssert.AreEqual(await File.ReadAllBytesAsync(folder["out/a.tar.gz"], TestContext.CancellationToken), await File.ReadAllBytesAsync(folder["out/b.tgz"], TestContext.CancellationToken));
-        EdgeException name9 = await Assert.ThrowsExactlyAsync<EdgeException>(() => Bundle(folder, layout, tree).WriteAsync(folder["x.zip"], TestContext.CancellationToken));
-        Assert.AreEqual(DiagnosticCodes.InvalidPropertyValue, name9.Code);
+        EdgeException name = await Assert.ThrowsExactlyAsync<EdgeException>(() => Bundle(folder, layout, tree).WriteAsync(folder["x.zip"], TestContext.CancellationToken));
+        Assert.AreEqual(DiagnosticCodes.InvalidPropertyValue, name.Code);
         folder.Write("file", "");
         EdgeException place = await Assert.ThrowsExactlyAsync<EdgeException>(() => Bundle(folder, layout, tree).WriteAsync(folder["file/x.tar.gz"], TestContext.CancellationToken));
         Assert.AreEqual(DiagnosticCodes.BundleNotWritable, place.Code);

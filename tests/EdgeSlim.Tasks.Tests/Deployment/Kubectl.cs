@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using EdgeSlim.Deployment.Manifests;
 using k8s;
-using k8s.Models;
 using YamlDotNet.RepresentationModel;
 
 namespace EdgeSlim.Tests.Deployment;

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeSlim.Deployment.Manifests;
 using k8s;
 using k8s.Models;

@@ -109,11 +109,11 @@ public sealed class PromoterTests
     [DataRow("r.example/app@DIGEST", "r.example/prod", "a tag", "EDGE3002")]
     public void A_promotion_that_is_not_said_well_is_refused(string from, string to, string tags, string code)
     {
-        string digest = WorkloadSamples.First.ToString();
-        EdgeException e = Assert.ThrowsExactly<EdgeException>(() => { PromotionRequest.Read(
-            from.Replace("DIGEST", digest, StringComparison.Ordinal), to.Replace("DIGEST", digest, StringComparison.Ordinal), tags); });
+        EdgeException e = Assert.ThrowsExactly<EdgeException>(() => PromotionRequest.Read(Named(from), Named(to), tags));
         Assert.AreEqual(code, e.Code);
     }
+
+    private static string Named(string image) => image.Replace("DIGEST", WorkloadSamples.First.ToString(), StringComparison.Ordinal);
 
     private static RegistryClient Client(DockerRegistry registry) => new(RegistryName.Parse(registry.Address), RegistryTest.NoCredentials);
 

@@ -104,5 +104,5 @@ public sealed class WorkloadItemsTests
         name, key => metadata.FirstOrDefault(m => m.Name == key).Value ?? "", WorkloadSamples.Gateway(), ["monitor"], "/nowhere");
 
     private static void Fails(string code, Func<object> action) =>
-        Assert.AreEqual(code, Assert.ThrowsExactly<EdgeException>(() => { action(); }).Code);
+        Assert.AreEqual(code, Assert.ThrowsExactly<EdgeException>(() => action()).Code);
 }

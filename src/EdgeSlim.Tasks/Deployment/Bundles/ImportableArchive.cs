@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeSlim.Delivery;
 using EdgeSlim.Oci;

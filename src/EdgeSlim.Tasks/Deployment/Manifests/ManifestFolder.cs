@@ -63,12 +63,12 @@ public sealed class ManifestFolder(string folder)
     }
 
     /// <summary>What an earlier run has written.</summary>
-    private IEnumerable<string> Written() => !Directory.Exists(folder)
-        ? []
-        : Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+    private string[] Written() => !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
             .Where(path => File.ReadAllText(path).StartsWith(ManifestYaml.Mark, StringComparison.Ordinal))
-            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-            .ToArray();
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')),
+        ];
 
     private string PathOf(string name) => Path.GetFullPath(Path.Combine(folder, name));
 

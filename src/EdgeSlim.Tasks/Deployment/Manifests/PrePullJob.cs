@@ -6,6 +6,8 @@ namespace EdgeSlim.Deployment.Manifests;
 internal static class PrePullJob
 {
     private const string Version = "operations.kubeedge.io/v1alpha2";
+    private static readonly string[] Checks = ["disk"];
+
     private const string Kind = "ImagePrePullJob";
 
     public static CustomObject Of(Workload workload) => new(
@@ -15,7 +17,7 @@ internal static class PrePullJob
             {
                 images = new[] { workload.Reference },
                 labelSelector = new { matchLabels = PodTemplate.Sorted(workload.NodeSelector) },
-                checkItems = new[] { "disk" },
+                checkItems = Checks,
                 failureTolerate = "0.3",
                 concurrency = 1,
                 timeoutSeconds = 300,
