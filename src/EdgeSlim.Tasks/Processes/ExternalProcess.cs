@@ -21,6 +21,11 @@ public static class ExternalProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (!request.InheritsEnvironment)
+        {
+            start.Environment.Clear();
+        }
+
         foreach ((string name, string value) in request.Environment)
         {
             start.Environment[name] = value;

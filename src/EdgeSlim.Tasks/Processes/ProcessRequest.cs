@@ -14,6 +14,9 @@ public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Argum
     /// <summary>Where it runs; empty for the current folder.</summary>
     public string WorkingFolder { get; init; } = "";
 
-    /// <summary>Environment variables that the program gets beside those of this process.</summary>
+    /// <summary>Whether the program gets the environment variables of this process.</summary>
+    public bool InheritsEnvironment { get; init; } = true;
+
+    /// <summary>Environment variables that the program gets beside those.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -30,11 +30,12 @@ public sealed class EngineTests
     {
         using TemporaryFolder folder = new();
         string file = folder.Write("agent.json", "mounted");
+        Environment.SetEnvironmentVariable("OF_THE_BUILD", "secret");
         (TrialObservation seen, List<string> lines) = await RunAsync(engine, folder, ShellImage.Settings("") with
         {
             Profile = ShellImage.Settings("").Profile with
             {
-                Arguments = ["id -u; id -g; pwd; echo $FROM $GREETING; ls /srv; cat /etc/agent.json; echo;"
+                Arguments = ["id -u; id -g; pwd; echo $FROM $GREETING $OF_THE_BUILD; ls /srv; cat /etc/agent.json; echo;"
                     + " touch /srv/new 2>/dev/null || echo read-only; touch /tmp/new && touch /data/new && echo memory;"
                     + " grep -c eth /proc/net/dev; exit 7"],
                 Environment = new Dictionary<string, string> { ["GREETING"] = "it's \"me\" $HOME" },
@@ -111,10 +112,10 @@ public sealed class EngineTests
             {
               "defaultAction": "SCMP_ACT_ALLOW",
               "architectures": ["SCMP_ARCH_X86_64"],
-              "syscalls": [{ "names": ["uname"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }]
+              "syscalls": [{ "names": ["mkdir", "mkdirat"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }]
             }
             """);
-        TrialSettings settings = ShellImage.Settings("busybox uname -s || echo denied");
+        TrialSettings settings = ShellImage.Settings("busybox mkdir /tmp/new || echo denied");
         (_, List<string> lines) = await RunAsync(
             engine, folder, settings with { Profile = settings.Profile with { SeccompFile = profile } });
 
@@ -138,6 +139,10 @@ public sealed class EngineTests
         using TemporaryFolder folder = new();
         ITrialEngine found = await FindAsync(engine);
         TrialImage image = ShellImage.Create(folder);
+        await using (await CreateAsync(found, image, ShellImage.Settings("true").Profile))
+        {
+        }
+
         using Process build = Command.Start("/", new Dictionary<string, string?>(), "dotnet", [ComposingProcess.Program, "try", engine, folder["oci"]], out StringBuilder output);
         Assert.IsTrue(SpinWait.SpinUntil(() => Said(output).Contains("started", StringComparison.Ordinal), TimeSpan.FromSeconds(60)), Said(output));
         build.Kill();
@@ -145,7 +150,7 @@ public sealed class EngineTests
         string[] left = [.. Left("edgeslim-trial-").Where(l => l.Contains($"-{build.Id}-", StringComparison.Ordinal))];
         Assert.IsNotEmpty(left);
 
-        await using (await found.CreateAsync(image, ShellImage.Settings("true").Profile, TestContext.CancellationToken))
+        await using (await CreateAsync(found, image, ShellImage.Settings("true").Profile))
         {
             Assert.IsEmpty(Left("edgeslim-trial-").Where(l => l.Contains($"-{build.Id}-", StringComparison.Ordinal)));
         }
@@ -166,9 +171,23 @@ public sealed class EngineTests
     {
         ITrialEngine found = await FindAsync(engine);
         TrialProfile profile = engine == UnderRunsc ? settings.Profile with { Runtime = Programs.Find("runsc") } : settings.Profile;
-        await using ITrialContainer container = await found.CreateAsync(ShellImage.Create(folder), profile, TestContext.CancellationToken);
+        await using ITrialContainer container = await CreateAsync(found, ShellImage.Create(folder), profile);
         TrialObservation seen = await new Trial(container, settings with { Profile = profile }).RunAsync(TestContext.CancellationToken);
         return (seen, [.. seen.LastLines]);
+    }
+
+    // Of machines with control groups of both versions crun says that it cannot do them.
+    private async Task<ITrialContainer> CreateAsync(ITrialEngine engine, TrialImage image, TrialProfile profile)
+    {
+        try
+        {
+            return await engine.CreateAsync(image, profile, TestContext.CancellationToken);
+        }
+        catch (EdgeException e) when (engine.Name == "crun" && e.Message.Contains("hybrid mode", StringComparison.Ordinal))
+        {
+            Assert.Inconclusive(e.Message);
+            throw;
+        }
     }
 
     private async Task<ITrialEngine> FindAsync(string engine)

@@ -31,6 +31,7 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
         await RemoveLeftoversAsync(cancellationToken);
+        await TrialFolder.RemoveDeadAsync();
         string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
         EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{Kind.NameOf(Prefix)}:{id}");
         try
@@ -67,6 +68,7 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
                 : made;
             if (ready.ExitCode == 0)
             {
+                container.RuntimeOptions = start.Runtime;
                 if (Gvisor.IsRuntime(profile.Runtime) && await container.FindProcessAsync(cancellationToken) is int sandbox)
                 {
                     NetworkNamespace.RaiseLoopback(sandbox);

@@ -15,10 +15,15 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
 
     public string Image { get; } = image;
 
+    /// <summary>What podman has to hand to the runtime with each command.</summary>
+    public IReadOnlyList<string> RuntimeOptions { get; set; } = [];
+
     public async Task<int> RunAsync(Action<string> onLine, CancellationToken cancellationToken)
     {
         string last = "";
-        ProcessRequest attach = new(engine.Path, engine.IsPodman ? ["start", "--attach", "--sig-proxy=false", Name] : ["start", "--attach", Name])
+        ProcessRequest attach = new(
+            engine.Path,
+            engine.IsPodman ? ["start", .. RuntimeOptions, "--attach", "--sig-proxy=false", Name] : ["start", "--attach", Name])
         {
             OnLine = line =>
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using EdgeSlim.Processes;
 using EdgeSlim.Publishing;
 using EdgeSlim.RootFileSystems;
@@ -58,7 +59,7 @@ public sealed class PlainEngine : ITrialEngine
 
         TrialFolder folder = await TrialFolder.CreateAsync(image, cancellationToken);
         TrialCgroup cgroup = TrialCgroup.Create(folder.Name, profile);
-        GatedContainer container = new(Name, folder, cgroup) { Find = FindInit };
+        GatedContainer container = new(Name, folder, cgroup) { Find = unshare => File.Exists(PlainScript.Ready(folder)) ? FindInit(unshare) : null };
         try
         {
             TrialProgram program = TrialProgram.Of(image, ImageReader.Read(image.Layout, image.Image, cancellationToken), profile);
@@ -69,6 +70,9 @@ public sealed class PlainEngine : ITrialEngine
                     ["-c", EnterGroup.Script, "sh", .. EnterGroup.Arguments(cgroup), .. _script.Write(folder, program, profile, image.Emulator)])
                 {
                     WorkingFolder = "/",
+                    // What the build has in its environment is none of the application's business.
+                    InheritsEnvironment = false,
+                    Environment = new Dictionary<string, string> { ["PATH"] = ContainerConfig.DefaultPath },
                 },
                 cancellationToken);
             if (profile.Network == TrialProfile.NoNetwork && await container.FindProcessAsync(cancellationToken) is int init)

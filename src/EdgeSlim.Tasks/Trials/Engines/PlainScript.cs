@@ -13,6 +13,9 @@ internal sealed partial record PlainScript(string Unshare, string SetPrivileges,
 {
     private static readonly string[] Devices = ["null", "zero", "full", "random", "urandom"];
 
+    /// <summary>The file that is there once the program is confined, and waits.</summary>
+    public static string Ready(TrialFolder folder) => folder["ready"];
+
     /// <summary>Sets the environment of a program.</summary>
     /// <param name="program">The program.</param>
     /// <returns>Lines of a shell: command lines can be read by everybody on the machine.</returns>
@@ -67,8 +70,7 @@ internal sealed partial record PlainScript(string Unshare, string SetPrivileges,
             r={{Quote(root)}}
             $m --bind "$r" "$r"
             at "$r/proc"; $m -t proc proc "$r/proc"
-            at "$r/sys"; $m -t sysfs -o ro sysfs "$r/sys"
-            [ ! -d /sys/fs/cgroup ] || $m --rbind /sys/fs/cgroup "$r/sys/fs/cgroup"
+            at "$r/sys"; $m -t sysfs -o ro sysfs "$r/sys" && $m --rbind /sys/fs/cgroup "$r/sys/fs/cgroup" || :
             at "$r/dev"; $m -t tmpfs -o mode=755 tmpfs "$r/dev"
             for d in {{string.Join(' ', Devices)}}; do on "$r/dev/$d"; $m --bind "/dev/$d" "$r/dev/$d"; done
             ln -s /proc/self/fd "$r/dev/fd"
@@ -84,6 +86,7 @@ internal sealed partial record PlainScript(string Unshare, string SetPrivileges,
         // Once the root cannot be written, nothing more can be put into it.
         script.Append(CultureInfo.InvariantCulture, $"""
             $m -o remount,bind,ro "$r" "$r"
+            : > {Quote(Ready(folder))}
             while [ ! -e {Quote(GatedContainer.Gate(folder))} ] && [ -e {Quote(folder.Path)} ]; do sleep 0.005; done
             exec </dev/null
             set -a

@@ -58,7 +58,8 @@ internal sealed class TrialFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await RemoveAsync(Path);
 
-    private static async Task RemoveDeadAsync()
+    /// <summary>Removes what dead builds left: folders, control groups and processes.</summary>
+    public static async Task RemoveDeadAsync()
     {
         await TrialCgroup.RemoveAsync(IsDead);
         foreach (string folder in Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{CommandLineEngine.Prefix}-*")

@@ -25,6 +25,7 @@ internal sealed class LimitSearch(
     private const int ConserveMemory = 5;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(15);
 
     /// <summary>Looks for them.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -106,6 +107,10 @@ internal sealed class LimitSearch(
             Duration = settings.Duration < Longest ? settings.Duration : Longest,
             Trial = settings.Trial with
             {
+                Limits = settings.Trial.Limits with
+                {
+                    Timeout = settings.Trial.Limits.Timeout < LongestStart ? settings.Trial.Limits.Timeout : LongestStart,
+                },
                 Profile = profile with
                 {
                     MemoryBytes = memory,
@@ -116,12 +121,24 @@ internal sealed class LimitSearch(
                 },
             },
         };
-        StressObservation seen = await tryAsync(tried, cancellationToken);
-        IReadOnlyList<TrialFailure> failures = StressJudge.Judge(seen, tried);
+        (StressObservation? seen, string? why) = await SeeAsync(tried, cancellationToken);
         diagnostics.Important(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {memory / Mebibyte} MiB, {cpus}m{(isTuned ? ", tuned" : "")}: {(failures.Count == 0 ? "holds" : failures[0].Text)}"));
-        return failures.Count == 0 ? seen : null;
+            CultureInfo.InvariantCulture, $"  {memory / Mebibyte} MiB, {cpus}m{(isTuned ? ", tuned" : "")}: {why ?? "holds"}"));
+        return why is null ? seen : null;
+    }
+
+    private async Task<(StressObservation? Seen, string? Why)> SeeAsync(StressSettings tried, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StressObservation seen = await tryAsync(tried, cancellationToken);
+            return (seen, StressJudge.Judge(seen, tried).FirstOrDefault()?.Text);
+        }
+        catch (EdgeException e) when (e.Code == DiagnosticCodes.TrialEngineFailed)
+        {
+            // With so little, not even the engine can make a container.
+            return (null, e.Message);
+        }
     }
 
     private FoundLimits Of(long memory, int cpus, bool isTuned, StressObservation seen)

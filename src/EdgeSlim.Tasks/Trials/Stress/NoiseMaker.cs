@@ -25,6 +25,7 @@ internal sealed class NoiseMaker(string program, StressSettings settings)
     /// <summary>Works until it is cancelled.</summary>
     /// <param name="process">The application's process.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="EdgeException">It fails (EDGE6002).</exception>
     public async Task RunAsync(int process, CancellationToken cancellationToken)
     {
         CgroupPaths? groups = CgroupPaths.Find(process);
@@ -32,9 +33,15 @@ internal sealed class NoiseMaker(string program, StressSettings settings)
         DirectoryInfo scratch = Directory.CreateTempSubdirectory($"{CommandLineEngine.Prefix}-{TrialOwner.Current}-");
         try
         {
-            await ExternalProcess.RunAsync(
+            ProcessResult result = await ExternalProcess.RunAsync(
                 new ProcessRequest("/bin/sh", ["-c", EnterGroup.Script, "sh", .. EnterGroup.Arguments(folders), program, .. Arguments(scratch.FullName)]),
                 cancellationToken);
+
+            // The kernel may kill it, as it may kill the application. Anything else means that there was no noise.
+            if (result.ExitCode != 0 && groups is not null && CgroupReading.Read(groups).OutOfMemoryKills is null or 0)
+            {
+                throw new EdgeException(DiagnosticCodes.TrialEngineFailed, "stress-ng", result.LastErrorLine);
+            }
         }
         finally
         {

@@ -73,6 +73,11 @@ internal sealed class StressRun(
             await watch;
             await Task.WhenAny(noisy);
         }
+
+        if (noisy.IsFaulted)
+        {
+            await noisy;
+        }
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
