@@ -41,6 +41,7 @@ public sealed class PackageContentsTests
             "build/stages/Needs.targets",
             "build/stages/Plan.targets",
             "build/stages/Policy.targets",
+            "build/stages/Profile.targets",
             "build/stages/Publish.targets",
             "build/stages/Report.targets",
             "build/stages/Sbom.targets",

@@ -5,6 +5,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Policy;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
@@ -50,6 +51,12 @@ public sealed record Facts
 
     /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
     public TrialResult? Trial { get; init; }
+
+    /// <summary>What it touches, and the seccomp profile that was made of that; null where that was not learned.</summary>
+    public ProfileResult? Profile { get; init; }
+
+    /// <summary>How fast the project's images started when they were tried, oldest first; none where they were not.</summary>
+    public IReadOnlyList<StartPoint> StartHistory { get; init; } = [];
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
 using EdgeSlim.Verification;
@@ -14,6 +15,8 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(ProfileResult))]
+[JsonSerializable(typeof(IReadOnlyList<StartPoint>))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]

@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 using EdgeSlim.Policy;
+using EdgeSlim.Profiles;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
 
@@ -40,6 +41,11 @@ public static class Summary
         if (facts.Trial is { } trial)
         {
             lines.Add($"  trial      {Line(trial)}");
+        }
+
+        if (facts.Profile is { } profile)
+        {
+            lines.Add($"  seccomp    {Line(profile)}");
         }
 
         lines.AddRange(facts.Deliveries.SelectMany(Lines));
@@ -89,6 +95,13 @@ public static class Summary
             CultureInfo.InvariantCulture,
             $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {ByteText.Of(trial.MemoryLimitBytes)})");
     }
+
+    /// <summary>Says what was learned of an image, in one line.</summary>
+    /// <param name="profile">It.</param>
+    /// <returns>The line.</returns>
+    public static string Line(ProfileResult profile) =>
+        $"{Count(profile.Seccomp.Syscalls, "system call")} allowed, of which {profile.Syscalls.Count + profile.RuntimeSyscalls.Except(profile.Syscalls).Count()} were seen;"
+        + $" the image ran under them ({profile.Engine}, {profile.Tracer})";
 
     private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms");
 

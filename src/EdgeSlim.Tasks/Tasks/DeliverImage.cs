@@ -2,6 +2,7 @@ using EdgeSlim.Composition;
 using EdgeSlim.Delivery;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
 using EdgeSlim.Reporting;
@@ -46,6 +47,9 @@ public sealed class DeliverImage : RegistryTask
 
     /// <summary>The layouts of images beside which lie bills of materials to deliver with them.</summary>
     public string[] DescribedLayouts { get; set; } = [];
+
+    /// <summary>The layouts of images beside which seccomp profiles may lie, to deliver with them.</summary>
+    public string[] ProfiledLayouts { get; set; } = [];
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -142,7 +146,11 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. DescribedLayouts.SelectMany(SbomArtifacts.Read)];
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] :
+        [
+            .. DescribedLayouts.SelectMany(SbomArtifacts.Read),
+            .. ProfiledLayouts.Select(ProfileArtifact.Read).OfType<AttachedArtifact>(),
+        ];
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {
             IsImmutable = tag => CommitTags.Any(c => tag == c || tag == c + Suffix) && !mutable.Match(tag),

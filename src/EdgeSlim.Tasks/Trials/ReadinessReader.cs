@@ -48,6 +48,13 @@ public static partial class ReadinessReader
         return readiness.HasSign || alive.Length > 0 ? readiness : readiness with { Alive = DefaultAlive };
     }
 
+    /// <summary>The port that the application is asked on.</summary>
+    /// <param name="port">EdgeVerifyPort.</param>
+    /// <param name="image">The image's settings, for the port that it exposes.</param>
+    /// <returns>The port.</returns>
+    /// <exception cref="EdgeException">EdgeVerifyPort is none (EDGE6003).</exception>
+    public static int FindPort(string port, ContainerConfig? image) => port.Length > 0 ? PortOf(port) : ExposedPort(image);
+
     private static int PortOf(string port) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 65536
             ? number

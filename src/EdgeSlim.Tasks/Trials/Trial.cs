@@ -23,6 +23,9 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     private PortProbe? _probe;
     private long _begun;
 
+    /// <summary>What is done with the application between its being ready and its stop; null for nothing.</summary>
+    public Func<int?, CancellationToken, Task>? WhileReady { get; init; }
+
     private long Start => _watch?.StartedAt ?? _begun;
 
     /// <summary>Runs the trial.</summary>
@@ -66,6 +69,20 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     {
         Task ended = _watch is null ? run : Task.WhenAny(_watch.Ended, run);
         (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, cancellationToken);
+        if (WhileReady is not null && isReady && !ended.IsCompleted)
+        {
+            // What the application ends in the middle of is not waited for.
+            using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task done = WhileReady(_watch?.ProcessId, work.Token);
+            await Task.WhenAny(done, ended);
+            if (done.IsCompleted)
+            {
+                await done;
+            }
+
+            await work.CancelAsync();
+        }
+
         bool endedItself = ended.IsCompleted;
         TimeSpan? lifetime = endedItself ? Stopwatch.GetElapsedTime(Start, _watch?.EndedAt ?? Stopwatch.GetTimestamp()) : null;
         TimeSpan? stop = null;
@@ -91,6 +108,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             IsReady = isReady,
             LastAnswer = isReady ? null : _probe?.LastSeen,
             PeakBytes = reading.PeakBytes,
+            Memory = _watch?.Memory.Points ?? [],
             CpuTime = reading.CpuTime,
             IsOutOfMemory = reading.OutOfMemoryKills > 0 || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),
             EndedItself = endedItself,

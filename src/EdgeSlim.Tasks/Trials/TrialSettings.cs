@@ -37,6 +37,12 @@ public sealed record TrialProfile
     /// <summary>EdgeTrialEngineArgs: what else the engine is told when it makes the container.</summary>
     public IReadOnlyList<string> EngineArguments { get; init; } = [];
 
+    /// <summary>
+    /// The file of a seccomp profile, of the form that both engines and the OCI runtime specification have (config-linux.md,
+    /// "Seccomp"); null for the engine's own default.
+    /// </summary>
+    public string? SeccompFile { get; init; }
+
     /// <summary>Environment variables beside those of the image.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

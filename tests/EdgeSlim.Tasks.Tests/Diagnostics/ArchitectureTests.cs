@@ -9,11 +9,12 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Reporting", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Reporting", "Profiles", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Profiles", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Profiles"] = ["Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Trials"] = ["Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
         ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],

@@ -8,6 +8,9 @@ namespace EdgeSlim.Trials.Cgroups;
 /// <param name="OutOfMemoryKills">How many of its processes were killed for memory.</param>
 public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? OutOfMemoryKills)
 {
+    /// <summary>The memory that it holds at this moment.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Nothing seen.</summary>
     public static CgroupReading None { get; } = new(null, null, null);
 
@@ -40,19 +43,31 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
                 Number(Memory("memory.peak")) ?? Number(Memory("memory.current")),
                 Number(Field(Cpu("cpu.stat"), "usage_usec")) is long micro ? TimeSpan.FromMicroseconds(micro) : null,
                 Number(Field(Memory("memory.events"), "oom_kill")))
+            {
+                MemoryBytes = Number(Memory("memory.current")),
+            }
             : new CgroupReading(
                 Number(Memory("memory.max_usage_in_bytes")),
                 Number(Cpu("cpuacct.usage")) is long nano ? TimeSpan.FromTicks(nano / TimeSpan.NanosecondsPerTick) : null,
-                Number(Field(Memory("memory.oom_control"), "oom_kill")));
+                Number(Field(Memory("memory.oom_control"), "oom_kill")))
+            {
+                MemoryBytes = Number(Memory("memory.usage_in_bytes")),
+            };
     }
 
-    /// <summary>The larger of each: all of them only ever grow, but the last reading may come too late for some.</summary>
+    /// <summary>
+    /// The larger of each: all of them only ever grow, but the last reading may come too late for some. The memory that is
+    /// held is that of the later reading.
+    /// </summary>
     /// <param name="other">A later reading.</param>
     /// <returns>Both in one.</returns>
     public CgroupReading With(CgroupReading other) => new(
         Max(PeakBytes, other.PeakBytes),
         Max(CpuTime, other.CpuTime),
-        Max(OutOfMemoryKills, other.OutOfMemoryKills));
+        Max(OutOfMemoryKills, other.OutOfMemoryKills))
+    {
+        MemoryBytes = other.MemoryBytes,
+    };
 
     private static T? Max<T>(T? one, T? other)
         where T : struct, IComparable<T> => one is null || (other is not null && other.Value.CompareTo(one.Value) > 0) ? other : one;

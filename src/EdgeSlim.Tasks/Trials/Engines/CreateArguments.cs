@@ -44,6 +44,11 @@ internal static class CreateArguments
             arguments.Add($"--runtime={profile.Runtime}");
         }
 
+        if (profile.SeccompFile is not null)
+        {
+            arguments.Add($"--security-opt=seccomp={profile.SeccompFile}");
+        }
+
         // The values come by the engine's own environment: everybody on the machine can read command lines.
         arguments.AddRange(profile.Environment.Keys.SelectMany(key => (string[])["-e", key]));
         foreach (TrialMount mount in profile.Mounts)
