@@ -37,7 +37,7 @@ public sealed class TraceReaderTests
 
     private const string Strace =
         """
-        strace: Process 4711 attached with 5 threads
+        [pid  4712] nanosleep({tv_sec=0, tv_nsec=20000}, strace: Process 4711 attached with 5 threads
         [pid  4711] <... restart_syscall resumed>) = 0
         [pid  4711] openat(AT_FDCWD, "/proc/self/fd/4", O_WRONLY|O_CLOEXEC) = 3<pipe:[1]>
         [pid  4711] execve("/app/Agent", ["/app/Agent"], 0xc000186000 /* 3 vars */ <unfinished ...>
@@ -80,7 +80,7 @@ public sealed class TraceReaderTests
         Trace trace = Read(reader, Strace);
 
         Assert.IsTrue(reader.IsReady);
-        Assert.AreSequenceEqual(["execve", "openat", "restart_syscall"], trace.RuntimeSyscalls);
+        Assert.AreSequenceEqual(["execve", "nanosleep", "openat", "restart_syscall"], trace.RuntimeSyscalls);
         Assert.AreSequenceEqual(["bind", "brk", "connect", "execve", "exit_group", "mount", "newfstatat", "openat"], trace.Syscalls);
         Assert.IsNull(trace.Refused);
         Assert.AreSequenceEqual(["/app/appsettings.json"], trace.Opened);

@@ -12,10 +12,11 @@ internal sealed partial class StraceReader : ITraceReader
 
     public void Take(string line)
     {
-        if (line.StartsWith("strace: Process ", StringComparison.Ordinal))
+        // It speaks of itself wherever a line happens to be.
+        if (line.IndexOf("strace: Process ", StringComparison.Ordinal) is int own and >= 0)
         {
-            IsReady |= line.Contains(" attached", StringComparison.Ordinal);
-            return;
+            IsReady |= line.AsSpan(own).Contains(" attached", StringComparison.Ordinal);
+            line = line[..own];
         }
 
         Match call = Call().Match(line);
