@@ -6,6 +6,11 @@ using EdgeSlim.Oci;
 using EdgeSlim.Registry;
 using EdgeSlim.Registry.Credentials;
 
+if (args is ["try", string engine, string triedFolder])
+{
+    return await TrialRun.RunAsync(engine, triedFolder);
+}
+
 // Arguments: a folder with files of the runtime/ and of the application, the folder of the layout, that of the cache and
 // how much it may hold, and the registry; "" for none. Writes the digest of the image.
 if (args is not [string files, string layoutFolder, string cacheFolder, string cacheBytes, string address])

@@ -57,6 +57,22 @@ internal sealed class AgentProject : IDisposable
         _folder.Write(".gitignore", "bin/\nobj/\n");
     }
 
+    /// <summary>A sample, as it is, with the packed SDK.</summary>
+    public static AgentProject OfSample(string name)
+    {
+        string sample = Path.Combine(Repository.Root, "samples", name);
+        AgentProject project = new(name);
+        foreach (string file in Directory.GetFiles(sample, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(sample, f))
+            .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal)))
+        {
+            project.Write(file, File.ReadAllText(Path.Combine(sample, file)).Replace(
+                "<Sdk Name=\"EdgeSlim.Sdk\" Version=\"0.1.0\" />", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" />", StringComparison.Ordinal));
+        }
+
+        return project;
+    }
+
     public string Name { get; }
 
     public string Folder => _folder.Path;
@@ -97,11 +113,15 @@ internal sealed class AgentProject : IDisposable
     /// Starts it, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
     /// SIGINT is ignored.
     /// </summary>
-    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) => Command.Start(
+    public Process StartEdgeImage(out StringBuilder output, params string[] arguments) =>
+        StartPublish(out output, ["-t:EdgeImage", .. arguments]);
+
+    /// <summary>Starts <c>dotnet publish</c> likewise.</summary>
+    public Process StartPublish(out StringBuilder output, params string[] arguments) => Command.Start(
         Folder,
         Environment,
         "env",
-        ["--default-signal=INT", "dotnet", "publish", "-t:EdgeImage", "-tl:off", .. arguments],
+        ["--default-signal=INT", "dotnet", "publish", "-tl:off", .. arguments],
         out output);
 
     public void Dispose() => _folder.Dispose();

@@ -8,14 +8,13 @@ namespace EdgeSlim.Tests;
 [TestClass]
 public sealed class ModuleTests
 {
-    private static readonly string Sample = Path.Combine(Repository.Root, "samples/SensorAgent");
-
     [TestMethod]
     public void Modules_that_are_off_are_not_in_the_image()
     {
-        using AgentProject project = Create();
+        using AgentProject project = AgentProject.OfSample("SensorAgent");
         string commit = project.Commit();
-        project.EdgeImage().Succeeds();
+        CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load").Succeeds();
+        Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
         long all = Size(project);
         (string, long)[] brought = Brought(project);
         string[] assemblies = Compiled(project);
@@ -54,7 +53,7 @@ public sealed class ModuleTests
     [TestMethod]
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
-        using AgentProject project = Create();
+        using AgentProject project = AgentProject.OfSample("SensorAgent");
         project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false } }""");
         project.Commit();
         project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
@@ -74,7 +73,7 @@ public sealed class ModuleTests
     [TestMethod]
     public void Packages_and_sources_of_modules_that_are_off_can_be_left_out_altogether()
     {
-        using AgentProject project = Create();
+        using AgentProject project = AgentProject.OfSample("SensorAgent");
         string file = $"{project.Name}.csproj";
         project.Write(file, File.ReadAllText(Path.Combine(project.Folder, file)).Replace(
             "<EdgeModule Include=\"log_collector\" />",
@@ -109,20 +108,6 @@ public sealed class ModuleTests
         CommandResult unknown = project.Dotnet("build", "-tl:off");
         unknown.FailsWith("EDGE1031");
         Assert.Contains("Program.cs(1,5): error EDGE1031", unknown.Output);
-    }
-
-    private static AgentProject Create()
-    {
-        AgentProject project = new("SensorAgent");
-        foreach (string file in Directory.GetFiles(Sample, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Sample, f))
-            .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal)))
-        {
-            project.Write(file, File.ReadAllText(Path.Combine(Sample, file)).Replace(
-                "<Sdk Name=\"EdgeSlim.Sdk\" Version=\"0.1.0\" />", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" />", StringComparison.Ordinal));
-        }
-
-        return project;
     }
 
     private static (string Name, long Bytes)[] Brought(AgentProject project)

@@ -72,7 +72,9 @@ public sealed class TrialTests
         using TemporaryFolder empty = new();
         project.Environment["PATH"] = empty.Path;
         CommandResult untried = project.Build("_EdgeSlimReport", arguments).Succeeds();
-        Assert.Contains("The image is not tried: 'podman' is not on PATH, 'docker' is not on PATH, 'nerdctl' is not on PATH.", untried.Output);
+        Assert.Contains(
+            "The image is not tried: 'podman' is not on PATH, 'docker' is not on PATH, 'nerdctl' is not on PATH, 'runc' is not on PATH, 'crun' is not on PATH, 'plain' needs ",
+            untried.Output);
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrial=required"]).FailsWith("EDGE6001");
     }
 

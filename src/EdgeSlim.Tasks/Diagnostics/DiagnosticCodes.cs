@@ -457,6 +457,42 @@ public static class DiagnosticCodes
     /// <summary>An item of the trial cannot be used.</summary>
     public const string InvalidTrialItem = "EDGE6013";
 
+    /// <summary>The engine does not hold the limits of the trial.</summary>
+    public const string TrialLimitsNotHeld = "EDGE6014";
+
+    /// <summary>The engine cannot hold the application to a seccomp profile.</summary>
+    public const string TrialCannotFilter = "EDGE6015";
+
+    /// <summary>Under load, answers take too long.</summary>
+    public const string StressTooSlow = "EDGE6020";
+
+    /// <summary>Under load, too many requests fail.</summary>
+    public const string StressErrors = "EDGE6021";
+
+    /// <summary>Under load, the application holds more memory than it may.</summary>
+    public const string StressTooMuchMemory = "EDGE6022";
+
+    /// <summary>Under load, the kernel kills the application for its memory.</summary>
+    public const string StressOutOfMemory = "EDGE6023";
+
+    /// <summary>Under load, the application ends.</summary>
+    public const string StressRestarted = "EDGE6024";
+
+    /// <summary>Under load, memory grows all the time.</summary>
+    public const string StressLeaks = "EDGE6025";
+
+    /// <summary>The command that makes the load fails.</summary>
+    public const string StressCommandFailed = "EDGE6026";
+
+    /// <summary>There is nothing that makes noise.</summary>
+    public const string StressNoNoise = "EDGE6027";
+
+    /// <summary>No smaller limits can be found.</summary>
+    public const string StressNoLimits = "EDGE6028";
+
+    /// <summary>The machine is too busy for the load.</summary>
+    public const string StressBusyMachine = "EDGE6029";
+
     /// <summary>There is nothing to watch an image with.</summary>
     public const string NoTracer = "EDGE6040";
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
 using EdgeSlim.Scanning;
-using EdgeSlim.Verification;
 
 namespace EdgeSlim.Policy;
 

@@ -17,8 +17,8 @@ namespace EdgeSlim.Profiles;
 /// <param name="diagnostics">Where to say what there is to say.</param>
 public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
 {
-    // Those that show a container's process before the application starts in it.
-    private static readonly string[] Engines = ["podman", "runc", "crun"];
+    // What makes a container up to where only the application is missing, its filter of system calls included, and waits there.
+    private const string PodmanName = "podman";
 
     /// <summary>Learns.</summary>
     /// <param name="request">What is asked for.</param>
@@ -36,8 +36,7 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
 
         ITrialEngine engine = await FindEngineAsync(request, cancellationToken);
         TrialImage tried = new(request.Layout, image);
-        TrialSettings settings = Patient(request.Settings);
-        (TrialOutcome learned, Trace trace) = await RunAsync(engine, tried, settings, request, table, cancellationToken);
+        (TrialOutcome learned, Trace trace) = await RunAsync(engine, tried, request.Settings, request, table, cancellationToken);
         if (learned.Failures.Count > 0)
         {
             return new ProfileOutcome(learned, null, []);
@@ -45,7 +44,7 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
 
         SeccompProfile profile = SeccompBuilder.Build([.. trace.Syscalls, .. trace.RuntimeSyscalls, .. request.Syscalls], table);
         await WriteAsync(request.SeccompFile, profile, cancellationToken);
-        TrialSettings confined = settings with { Profile = settings.Profile with { SeccompFile = request.SeccompFile } };
+        TrialSettings confined = request.Settings with { Profile = request.Settings.Profile with { SeccompFile = request.SeccompFile } };
         (TrialOutcome held, Trace again) = await RunConfinedAsync(engine, tried, confined, request, table, cancellationToken);
         ProfileResult result = ResultOf(image, engine, request, profile, trace, again, cancellationToken);
         return new ProfileOutcome(held, result, SeccompBuilder.Refused(profile, again.Refused ?? again.Syscalls));
@@ -61,26 +60,13 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
 
     private async Task<ITrialEngine> FindEngineAsync(ProfileRequest request, CancellationToken cancellationToken)
     {
-        List<string> reasons = [];
-        foreach (string name in request.Engine is null ? Engines : [request.Engine])
-        {
-            (ITrialEngine? engine, string whyNot) = await new TrialEngines(tools).FindAsync(name, cancellationToken);
-            if (engine is not null && engine.Measures.HasFlag(TrialMeasures.ExactStart))
-            {
-                return engine;
-            }
-
-            reasons.Add(engine is null ? whyNot : $"'{engine.Name}' does not show the process of a container before it starts");
-        }
-
-        throw new EdgeException(DiagnosticCodes.NoProfileEngine, string.Join(", ", reasons));
+        (ITrialEngine? engine, string whyNot) =
+            await new TrialEngines(tools).FindAsync(request.Engine ?? PodmanName, request.Settings.Profile.Runtime, cancellationToken);
+        return engine is CommandLineEngine && engine.Measures.HasFlag(TrialMeasures.ExactStart) && !Gvisor.IsRuntime(request.Settings.Profile.Runtime)
+            ? engine
+            : throw new EdgeException(
+                DiagnosticCodes.NoProfileEngine, engine is null ? whyNot : $"'{request.Settings.Profile.Runtime ?? engine.Name}' is not one");
     }
-
-    // Watched, an application takes its time: that is measured where it is tried without. What it must do is the same.
-    private static TrialSettings Patient(TrialSettings settings) => settings with
-    {
-        Limits = settings.Limits with { MaxStartup = settings.Limits.Timeout, MaxMemory = long.MaxValue },
-    };
 
     private async Task<(TrialOutcome Outcome, Trace Trace)> RunAsync(
         ITrialEngine engine, TrialImage image, TrialSettings settings, ProfileRequest request, SyscallTable table, CancellationToken cancellationToken)
@@ -91,7 +77,7 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
         await using TracerProcess tracer = await new Tracers(tools, table, diagnostics).AttachAsync(request.Tracer, processId, cancellationToken);
         Trial trial = new(container, settings)
         {
-            WhileReady = (_, token) => request.Exercise.RunAsync(processId, tools, diagnostics, token),
+            Use = (_, token) => request.Exercise.RunAsync(processId, tools, diagnostics, token),
         };
         TrialObservation seen = await trial.RunAsync(cancellationToken);
         Trace trace = await tracer.StopAsync(cancellationToken);
@@ -157,7 +143,7 @@ public sealed record ProfileRequest
     /// <summary>The layout that holds the image.</summary>
     public required ImageLayout Layout { get; init; }
 
-    /// <summary>How the image is run.</summary>
+    /// <summary>How the image is run. Its limits hold while it is watched, which slows it down.</summary>
     public required TrialSettings Settings { get; init; }
 
     /// <summary>What is done with it.</summary>

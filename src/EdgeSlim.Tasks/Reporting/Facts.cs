@@ -9,6 +9,7 @@ using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -51,6 +52,9 @@ public sealed record Facts
 
     /// <summary>How it did when it was tried under the device's limits; null where it was not.</summary>
     public TrialResult? Trial { get; init; }
+
+    /// <summary>How it did under load; null where it was not put under any.</summary>
+    public StressResult? Stress { get; init; }
 
     /// <summary>What it touches, and the seccomp profile that was made of that; null where that was not learned.</summary>
     public ProfileResult? Profile { get; init; }

@@ -6,6 +6,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting;
@@ -15,6 +16,8 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(StressReport))]
+[JsonSerializable(typeof(FoundLimits))]
 [JsonSerializable(typeof(ProfileResult))]
 [JsonSerializable(typeof(IReadOnlyList<StartPoint>))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]

@@ -5,6 +5,7 @@ using EdgeSlim.Policy;
 using EdgeSlim.Profiles;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 
 namespace EdgeSlim.Reporting;
 
@@ -41,6 +42,11 @@ public static class Summary
         if (facts.Trial is { } trial)
         {
             lines.Add($"  trial      {Line(trial)}");
+        }
+
+        if (facts.Stress is { } stress)
+        {
+            lines.Add($"  stress     {Line(stress)}");
         }
 
         if (facts.Profile is { } profile)
@@ -95,6 +101,36 @@ public static class Summary
             CultureInfo.InvariantCulture,
             $"{string.Join(", ", parts)} ({trial.Engine}, {trial.MilliCpus}m CPU, {ByteText.Of(trial.MemoryLimitBytes)})");
     }
+
+    /// <summary>Says how an image did under load, in one line.</summary>
+    /// <param name="stress">It.</param>
+    /// <returns>The line.</returns>
+    public static string Line(StressResult stress)
+    {
+        string[] parts =
+        [
+            .. stress.Latency is Latencies latency ? [$"P99 {Time(latency.P99)}, P50 {Time(latency.P50)}"] : Array.Empty<string>(),
+            .. stress.ErrorRate is double rate
+                ? [string.Create(CultureInfo.InvariantCulture, $"{rate * 100:0.##} % errors of {stress.Requests} requests")]
+                : Array.Empty<string>(),
+            Count((int)stress.OutOfMemoryKills, "OOM kill"),
+            Count(stress.Restarts, "restart"),
+            .. stress.PeakMemoryBytes is long peak ? [$"{ByteText.Of(peak)} peak memory"] : Array.Empty<string>(),
+            .. stress.ThrottledShare is double share
+                ? [string.Create(CultureInfo.InvariantCulture, $"throttled in {share * 100:0.#} % of the periods")]
+                : Array.Empty<string>(),
+        ];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", parts)} ({stress.Engine}, {stress.MilliCpus}m CPU, {ByteText.Of(stress.MemoryLimitBytes)}, {stress.Seconds:0.#} s)");
+    }
+
+    /// <summary>Says which limits were found, in one line.</summary>
+    /// <param name="found">They.</param>
+    /// <returns>The line.</returns>
+    public static string Line(FoundLimits found) =>
+        $"smallest limits: {found.Limits.Cpu} CPU, {found.Limits.Memory} memory; requests: {found.Requests.Cpu}, {found.Requests.Memory}"
+        + (found.Environment.Count == 0 ? "" : $"; with {string.Join(' ', found.Environment.Select(v => $"{v.Key}={v.Value}"))}");
 
     /// <summary>Says what was learned of an image, in one line.</summary>
     /// <param name="profile">It.</param>

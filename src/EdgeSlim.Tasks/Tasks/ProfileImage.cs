@@ -3,7 +3,6 @@ using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
-using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
@@ -13,6 +12,18 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="Profiler"/>.</summary>
 public sealed class ProfileImage : TrialTask
 {
+    /// <summary>EdgeCpuLimit.</summary>
+    [Required]
+    public string CpuLimit { get; set; } = "";
+
+    /// <summary>EdgeMemoryLimit.</summary>
+    [Required]
+    public string MemoryLimit { get; set; } = "";
+
+    /// <summary>EdgeMaxStop.</summary>
+    [Required]
+    public string MaxStop { get; set; } = "";
+
     /// <summary>EdgeTracer.</summary>
     public string Tracer { get; set; } = "";
 
@@ -36,7 +47,7 @@ public sealed class ProfileImage : TrialTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        ImageLayout layout = OpenLayout();
+        ImageLayout layout = ReadLayout();
         string result = Path.Combine(WorkFolder, ProfileFiles.Result);
         string[] outputs = [result, .. ProfileFiles.All.Select(f => Path.Combine(OutputFolder, f))];
         ProfileRequest request = new()
@@ -44,20 +55,19 @@ public sealed class ProfileImage : TrialTask
             Layout = layout,
             Settings = ReadSettings(layout),
             Exercise = new Exercise(
-                ReadinessReader.FindPort(Port, Emulator.Choose(layout).Config.Config),
+                Port.Length > 0 ? ReadinessReader.PortOf("EdgeVerifyPort", Port) : ReadinessReader.ExposedPort(Emulator.Choose(layout).Config.Config),
                 [.. Paths.Select(ReadPath)],
                 Command.Length == 0 ? null : Command,
                 ProjectFolder),
-            Engine = EngineName,
+            Engine = Engine is "" or "auto" ? null : Engine,
             Tracer = Tracer is "" or "auto" ? null : Tracer,
             Syscalls = Syscalls,
             SeccompFile = Path.Combine(WorkFolder, ProfileFiles.Seccomp),
         };
         Array.ForEach(outputs, File.Delete);
-        MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        ProfileOutcome outcome = await new Profiler(tools, Diagnostics).LearnAsync(request, cancellationToken);
+        ProfileOutcome outcome = await new Profiler(Tools, Diagnostics).LearnAsync(request, cancellationToken);
         TrialOutcome trial = outcome.Result is null ? outcome.Trial : Confined(outcome, request);
-        ReportFailures(trial);
+        Report(trial.Failures, trial.LastLines);
         await StageFile.WriteAsync(
             Path.Combine(OutputFolder, ProfileFiles.JUnit), Encoding.UTF8.GetBytes(TrialJUnit.Write($"{Image}.profile", trial)), cancellationToken);
         if (outcome.Result is ProfileResult learned && trial.Failures.Count == 0)
@@ -68,6 +78,18 @@ public sealed class ProfileImage : TrialTask
             await StageFile.WriteAsync(result, learned, FactsJson.Documents.ProfileResult, cancellationToken);
             Say(learned, outcome.Refused);
         }
+    }
+
+    // A watched application takes its time: that, and its memory, are measured where it is tried without.
+    private TrialSettings ReadSettings(ImageLayout layout)
+    {
+        TimeSpan timeout = Seconds("EdgeVerifyTimeout", Timeout);
+        return new TrialSettings
+        {
+            Profile = ReadProfile(Quantity.MilliCpus("EdgeCpuLimit", CpuLimit), Quantity.Memory("EdgeMemoryLimit", MemoryLimit)),
+            Readiness = ReadReadiness(layout),
+            Limits = new TrialLimits(timeout, long.MaxValue, Seconds("EdgeMaxStop", MaxStop), timeout),
+        };
     }
 
     // What breaks under the profile is said as that, with what was refused: its own words are those of something else.

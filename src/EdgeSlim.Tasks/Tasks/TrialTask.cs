@@ -1,11 +1,12 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>What the tasks that run an image share: how it is run, and how it is seen that it is ready.</summary>
+/// <summary>What all tasks that run an image have in common: where it is, what runs it, how it is confined, when it is ready.</summary>
 public abstract class TrialTask : EdgeTask
 {
     /// <summary>The image layout's folder.</summary>
@@ -20,6 +21,9 @@ public abstract class TrialTask : EdgeTask
     [Required]
     public string ProjectFolder { get; set; } = "";
 
+    /// <summary>EdgeTrial, when it is not <c>off</c>.</summary>
+    public string Trial { get; set; } = "";
+
     /// <summary>EdgeTrialEngine.</summary>
     public string Engine { get; set; } = "";
 
@@ -28,14 +32,6 @@ public abstract class TrialTask : EdgeTask
 
     /// <summary>EdgeRuntime.</summary>
     public string Runtime { get; set; } = "";
-
-    /// <summary>EdgeCpuLimit.</summary>
-    [Required]
-    public string CpuLimit { get; set; } = "";
-
-    /// <summary>EdgeMemoryLimit.</summary>
-    [Required]
-    public string MemoryLimit { get; set; } = "";
 
     /// <summary>EdgeVerifyNetwork.</summary>
     public string Network { get; set; } = "";
@@ -55,18 +51,6 @@ public abstract class TrialTask : EdgeTask
     /// <summary>EdgeVerifyAlive.</summary>
     public string Alive { get; set; } = "";
 
-    /// <summary>EdgeMaxStartup.</summary>
-    [Required]
-    public string MaxStartup { get; set; } = "";
-
-    /// <summary>EdgeMaxMemory.</summary>
-    [Required]
-    public string MaxMemory { get; set; } = "";
-
-    /// <summary>EdgeMaxStop.</summary>
-    [Required]
-    public string MaxStop { get; set; } = "";
-
     /// <summary>EdgeVerifyTimeout.</summary>
     [Required]
     public string Timeout { get; set; } = "";
@@ -80,58 +64,48 @@ public abstract class TrialTask : EdgeTask
     /// <summary>EdgeVerifyMount.</summary>
     public ITaskItem[] Mounts { get; set; } = [];
 
-    /// <summary>The engine that the user wants; null for any.</summary>
-    protected string? EngineName => Engine is "" or "auto" ? null : Engine;
+    /// <summary>The machine's programs.</summary>
+    protected MachineTools Tools { get; } = new(Environment.GetEnvironmentVariable("PATH") ?? "");
 
-    /// <summary>The layout, which has to be there.</summary>
+    /// <summary>The layout.</summary>
     /// <returns>It.</returns>
     /// <exception cref="EdgeException">It is not there (EDGE6012).</exception>
-    protected ImageLayout OpenLayout() => Directory.Exists(LayoutFolder)
+    protected ImageLayout ReadLayout() => Directory.Exists(LayoutFolder)
         ? new ImageLayout(LayoutFolder)
         : throw new EdgeException(DiagnosticCodes.NothingToTry, LayoutFolder);
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>Finds the image and what runs it.</summary>
     /// <param name="layout">The layout.</param>
-    /// <returns>It.</returns>
-    /// <exception cref="EdgeException">A value cannot be read.</exception>
-    protected TrialSettings ReadSettings(ImageLayout layout) => new()
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Both; null where nothing runs it, and nothing has to.</returns>
+    protected Task<TrialSubject?> FindAsync(ImageLayout layout, CancellationToken cancellationToken)
     {
-        Profile = ReadProfile(),
-        Readiness = ReadinessReader.Read(
-            Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, Emulator.Choose(layout).Config.Config),
-        Limits = new TrialLimits(
-            Seconds("EdgeMaxStartup", MaxStartup),
-            Quantity.Memory("EdgeMaxMemory", MaxMemory),
-            Seconds("EdgeMaxStop", MaxStop),
-            Seconds("EdgeVerifyTimeout", Timeout)),
-    };
-
-    /// <summary>Says how a trial failed, where it did.</summary>
-    /// <param name="outcome">How it went.</param>
-    protected void ReportFailures(TrialOutcome outcome)
-    {
-        if (outcome.Failures.Count > 0 && outcome.LastLines.Count > 0)
-        {
-            Diagnostics.Important($"What the application said last:\n{string.Join('\n', outcome.LastLines.Select(l => "  | " + l))}");
-        }
-
-        foreach (TrialFailure failure in outcome.Failures)
-        {
-            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, failure.Code, failure.Text));
-        }
+        string? engine = Engine is "" or "auto" ? null : Engine;
+        bool isRequired = engine is not null || Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
+        return TrialSubject.FindAsync(layout, engine, RuntimeOrNull, isRequired, Tools, Diagnostics, cancellationToken);
     }
 
-    private TrialProfile ReadProfile() => new()
+    /// <summary>Reads when it is ready.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <returns>What is waited for.</returns>
+    protected Readiness ReadReadiness(ImageLayout layout) => ReadinessReader.Read(
+        Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, Emulator.Choose(layout).Config.Config);
+
+    /// <summary>Reads how the container is confined.</summary>
+    /// <param name="milliCpus">The processor limit.</param>
+    /// <param name="memoryBytes">The memory limit.</param>
+    /// <returns>The profile.</returns>
+    protected TrialProfile ReadProfile(int milliCpus, long memoryBytes) => new()
     {
-        MilliCpus = Quantity.MilliCpus("EdgeCpuLimit", CpuLimit),
-        MemoryBytes = Quantity.Memory("EdgeMemoryLimit", MemoryLimit),
+        MilliCpus = milliCpus,
+        MemoryBytes = memoryBytes,
         Network = Network.ToLowerInvariant() switch
         {
             "" or "false" => TrialProfile.NoNetwork,
             "true" => null,
             _ => Network,
         },
-        Runtime = Runtime.Length == 0 ? null : Runtime,
+        Runtime = RuntimeOrNull,
         EngineArguments = EngineArgs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Environment = TrialItems.Environment(EnvironmentVariables.Select(v => (v.ItemSpec, v.GetMetadata("Value")))),
         Arguments = Arguments,
@@ -139,5 +113,27 @@ public abstract class TrialTask : EdgeTask
             m.ItemSpec, m.GetMetadata("TargetPath"), m.GetMetadata("Type"), m.GetMetadata("ReadOnly"), ProjectFolder))],
     };
 
-    private static TimeSpan Seconds(string property, string value) => Quantity.Duration(property, value, TimeSpan.FromSeconds(1));
+    /// <summary>Says why it failed, where it did.</summary>
+    /// <param name="failures">What is wrong.</param>
+    /// <param name="lastLines">What the application said last.</param>
+    protected void Report(IReadOnlyList<TrialFailure> failures, IReadOnlyList<string> lastLines)
+    {
+        if (failures.Count > 0 && lastLines.Count > 0)
+        {
+            Diagnostics.Important($"What the application said last:\n{string.Join('\n', lastLines.Select(l => "  | " + l))}");
+        }
+
+        foreach (TrialFailure failure in failures)
+        {
+            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, failure.Code, failure.Text));
+        }
+    }
+
+    /// <summary>Reads a time; a number without a unit counts seconds.</summary>
+    /// <param name="property">The property that has it.</param>
+    /// <param name="value">What the user wrote.</param>
+    /// <returns>The time.</returns>
+    protected static TimeSpan Seconds(string property, string value) => Quantity.Duration(property, value, TimeSpan.FromSeconds(1));
+
+    private string? RuntimeOrNull => Runtime.Length == 0 ? null : Runtime;
 }

@@ -3,7 +3,6 @@ using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
-using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
@@ -13,8 +12,25 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="Trier"/>.</summary>
 public sealed class TryImage : TrialTask
 {
-    /// <summary>EdgeTrial, when it is not <c>off</c>.</summary>
-    public string Trial { get; set; } = "";
+    /// <summary>EdgeCpuLimit.</summary>
+    [Required]
+    public string CpuLimit { get; set; } = "";
+
+    /// <summary>EdgeMemoryLimit.</summary>
+    [Required]
+    public string MemoryLimit { get; set; } = "";
+
+    /// <summary>EdgeMaxStartup.</summary>
+    [Required]
+    public string MaxStartup { get; set; } = "";
+
+    /// <summary>EdgeMaxMemory.</summary>
+    [Required]
+    public string MaxMemory { get; set; } = "";
+
+    /// <summary>EdgeMaxStop.</summary>
+    [Required]
+    public string MaxStop { get; set; } = "";
 
     /// <summary>Where the result of a trial that went well is written to.</summary>
     [Required]
@@ -35,15 +51,24 @@ public sealed class TryImage : TrialTask
     {
         File.Delete(ResultFile);
         File.Delete(JUnitFile);
-        ImageLayout layout = OpenLayout();
-        bool isRequired = EngineName is not null || Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
-        MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        if (await new Trier(tools, Diagnostics).TryAsync(layout, EngineName, isRequired, ReadSettings(layout), cancellationToken) is not TrialOutcome outcome)
+        ImageLayout layout = ReadLayout();
+        TrialSettings settings = new()
+        {
+            Profile = ReadProfile(Quantity.MilliCpus("EdgeCpuLimit", CpuLimit), Quantity.Memory("EdgeMemoryLimit", MemoryLimit)),
+            Readiness = ReadReadiness(layout),
+            Limits = new TrialLimits(
+                Seconds("EdgeMaxStartup", MaxStartup),
+                Quantity.Memory("EdgeMaxMemory", MaxMemory),
+                Seconds("EdgeMaxStop", MaxStop),
+                Seconds("EdgeVerifyTimeout", Timeout)),
+        };
+        if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
         {
             return;
         }
 
-        ReportFailures(outcome);
+        TrialOutcome outcome = await new Trier(subject, Diagnostics).TryAsync(settings, cancellationToken);
+        Report(outcome.Failures, outcome.LastLines);
         await StageFile.WriteAsync(
             JUnitFile, Encoding.UTF8.GetBytes(TrialJUnit.Write(Image, outcome)), cancellationToken);
         if (outcome.Failures.Count == 0)

@@ -12,6 +12,9 @@ public interface ITrialEngine
     /// <summary>What it can tell of a container.</summary>
     TrialMeasures Measures { get; }
 
+    /// <summary>Whether it can hold a container to <see cref="TrialProfile.SeccompFile"/>.</summary>
+    bool CanFilterSystemCalls { get; }
+
     /// <summary>Makes a container, which does not run yet. What dead builds left behind is removed before.</summary>
     /// <param name="image">The image.</param>
     /// <param name="profile">How it is confined.</param>

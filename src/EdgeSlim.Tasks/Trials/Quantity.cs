@@ -60,6 +60,21 @@ public static class Quantity
             : throw Invalid(property, value, "a time, such as 3s or 250ms");
     }
 
+    /// <summary>Reads a share of a whole: <c>1%</c>, <c>0.01</c>, <c>0</c>.</summary>
+    /// <param name="property">The property that has it.</param>
+    /// <param name="value">What the user wrote.</param>
+    /// <returns>The share, from 0 to 1.</returns>
+    /// <exception cref="EdgeException">It is none (EDGE6003).</exception>
+    public static double Share(string property, string value)
+    {
+        bool isPercent = value.EndsWith('%');
+        string number = isPercent ? value[..^1].TrimEnd() : value;
+        return decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal read)
+            && (isPercent ? read / 100 : read) is >= 0 and <= 1 and decimal share
+            ? (double)share
+            : throw Invalid(property, value, "a share, such as 1% or 0.01");
+    }
+
     // Neither signs nor exponents: nobody writes a limit so, and a typing error is likelier.
     private static decimal? Positive(string text) =>
         text.Length is > 0 and <= 18

@@ -38,7 +38,7 @@ public static partial class ReadinessReader
         Readiness readiness = new()
         {
             HttpPath = http.Length == 0 ? null : http,
-            Port = port.Length > 0 ? PortOf(port) : http.Length > 0 ? ExposedPort(image) : null,
+            Port = port.Length > 0 ? PortOf("EdgeVerifyPort", port) : http.Length > 0 ? ExposedPort(image) : null,
             LogPattern = log.Length == 0 ? null : PatternOf(log),
             Exits = exits,
             Alive = alive.Length == 0
@@ -48,19 +48,20 @@ public static partial class ReadinessReader
         return readiness.HasSign || alive.Length > 0 ? readiness : readiness with { Alive = DefaultAlive };
     }
 
-    /// <summary>The port that the application is asked on.</summary>
-    /// <param name="port">EdgeVerifyPort.</param>
-    /// <param name="image">The image's settings, for the port that it exposes.</param>
+    /// <summary>Reads a port.</summary>
+    /// <param name="property">The property that has it.</param>
+    /// <param name="port">What the user wrote.</param>
     /// <returns>The port.</returns>
-    /// <exception cref="EdgeException">EdgeVerifyPort is none (EDGE6003).</exception>
-    public static int FindPort(string port, ContainerConfig? image) => port.Length > 0 ? PortOf(port) : ExposedPort(image);
-
-    private static int PortOf(string port) =>
+    /// <exception cref="EdgeException">It is none (EDGE6003).</exception>
+    public static int PortOf(string property, string port) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 65536
             ? number
-            : throw new EdgeException(DiagnosticCodes.InvalidQuantity, "EdgeVerifyPort", port, "a port, a number from 1 to 65535");
+            : throw new EdgeException(DiagnosticCodes.InvalidQuantity, property, port, "a port, a number from 1 to 65535");
 
-    private static int ExposedPort(ContainerConfig? image) => (image?.ExposedPorts?.Keys ?? [])
+    /// <summary>The port that an image exposes; the first of several, and the usual one where it exposes none.</summary>
+    /// <param name="image">The image's settings.</param>
+    /// <returns>The port.</returns>
+    public static int ExposedPort(ContainerConfig? image) => (image?.ExposedPorts?.Keys ?? [])
         .Select(p => Exposed().Match(p))
         .Where(m => m.Success)
         .Select(m => int.Parse(m.Groups["port"].Value, CultureInfo.InvariantCulture))

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Trials.Cgroups;
 
 namespace EdgeSlim.Trials;
 
@@ -10,7 +10,8 @@ namespace EdgeSlim.Trials;
 /// <param name="settings">What is asked for.</param>
 public sealed class Trial(ITrialContainer container, TrialSettings settings)
 {
-    private const int SigTerm = 15;
+    private const int Killed = 128 + 9;
+    private const double NearlyAll = 0.98;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Appearing = TimeSpan.FromSeconds(5);
@@ -19,12 +20,15 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     private readonly OutputLines _output = new(
         settings.Readiness.LogPattern is string pattern ? new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) : null);
 
+    /// <summary>
+    /// What is done with the application once it is ready, before it is asked to end. It is given the application's process, null
+    /// where none can be seen, and a token that is cancelled when the application ends.
+    /// </summary>
+    public Func<int?, CancellationToken, Task> Use { get; init; } = (_, _) => Task.CompletedTask;
+
     private ContainerWatch? _watch;
     private PortProbe? _probe;
     private long _begun;
-
-    /// <summary>What is done with the application between its being ready and its stop; null for nothing.</summary>
-    public Func<int?, CancellationToken, Task>? WhileReady { get; init; }
 
     private long Start => _watch?.StartedAt ?? _begun;
 
@@ -69,18 +73,9 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     {
         Task ended = _watch is null ? run : Task.WhenAny(_watch.Ended, run);
         (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, cancellationToken);
-        if (WhileReady is not null && isReady && !ended.IsCompleted)
+        if (isReady && !ended.IsCompleted)
         {
-            // What the application ends in the middle of is not waited for.
-            using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task done = WhileReady(_watch?.ProcessId, work.Token);
-            await Task.WhenAny(done, ended);
-            if (done.IsCompleted)
-            {
-                await done;
-            }
-
-            await work.CancelAsync();
+            await UseAsync(ended, cancellationToken);
         }
 
         bool endedItself = ended.IsCompleted;
@@ -101,16 +96,22 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             startup = isReady ? lifetime : null;
         }
 
-        Cgroups.CgroupReading reading = _watch?.Reading ?? Cgroups.CgroupReading.None;
+        // A group without the limit is not the container's own: what it shows is of others too.
+        CgroupReading reading = _watch?.Reading ?? CgroupReading.None;
+        bool isLimited = reading.Holds(settings.Profile.MemoryBytes);
+        bool isKilledAtLimit = exitCode == Killed && endedItself && reading.PeakBytes > settings.Profile.MemoryBytes * NearlyAll;
         return new TrialObservation
         {
             Startup = startup,
             IsReady = isReady,
             LastAnswer = isReady ? null : _probe?.LastSeen,
-            PeakBytes = reading.PeakBytes,
-            Memory = _watch?.Memory.Points ?? [],
-            CpuTime = reading.CpuTime,
-            IsOutOfMemory = reading.OutOfMemoryKills > 0 || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),
+            IsLimited = _watch is null ? null : isLimited,
+            PeakBytes = isLimited ? reading.PeakBytes : null,
+            Memory = isLimited ? _watch!.Memory.Points : [],
+            CpuTime = isLimited ? reading.CpuTime : null,
+            IsOutOfMemory = isLimited && (reading.OutOfMemoryKills > 0 || isKilledAtLimit)
+                || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),
+            OutOfMemoryKills = isLimited ? reading.OutOfMemoryKills ?? 0 : 0,
             EndedItself = endedItself,
             Lifetime = lifetime,
             ExitCode = exitCode,
@@ -167,12 +168,28 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         return (isReady, startup);
     }
 
+    private async Task UseAsync(Task ended, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task use = Use(_watch?.ProcessId, running.Token);
+        await Task.WhenAny(use, ended);
+        await running.CancelAsync();
+        try
+        {
+            await use;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The application ended before.
+        }
+    }
+
     private async Task<TimeSpan?> StopAsync(Task ended, CancellationToken cancellationToken)
     {
         long asked = Stopwatch.GetTimestamp();
 
         // Directly where it is known to be the application's own process: the engine takes a tenth of a second for it.
-        if (_watch?.StartedAt is null || kill(_watch.ProcessId, SigTerm) != 0)
+        if (_watch?.StartedAt is null || !Signal.Terminate(_watch.ProcessId))
         {
             await container.TerminateAsync(cancellationToken);
         }
@@ -181,8 +198,4 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         cancellationToken.ThrowIfCancellationRequested();
         return ended.IsCompleted ? Stopwatch.GetElapsedTime(asked, _watch?.EndedAt ?? Stopwatch.GetTimestamp()) : null;
     }
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int kill(int processId, int signal);
 }

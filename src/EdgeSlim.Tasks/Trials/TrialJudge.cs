@@ -79,14 +79,14 @@ public static class TrialJudge
             ? " Where it is meant to do its work and end, set EdgeVerifyExit=true."
             : "";
 
-    private static string Ending(int? exitCode) => exitCode switch
+    internal static string Ending(int? exitCode) => exitCode switch
     {
         null => "without an exit code",
         > 128 and < 160 => $"by signal {exitCode - 128} (exit code {exitCode})",
         _ => $"with exit code {exitCode}",
     };
 
-    private static string Reason(IReadOnlyList<string> lines) =>
+    internal static string Reason(IReadOnlyList<string> lines) =>
         LikelyReason.Find(lines) is string found ? $" Likely reason: {found}"
         : lines.Count == 0 ? " It said nothing."
         : "";
@@ -94,5 +94,5 @@ public static class TrialJudge
     private static string Milliseconds(TimeSpan? time) =>
         time is null ? "an unknown time" : string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalMilliseconds:0} ms");
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+    internal static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 }

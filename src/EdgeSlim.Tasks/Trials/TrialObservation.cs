@@ -12,6 +12,9 @@ public sealed record TrialObservation
     /// <summary>What was seen of its port last, where it was not ready.</summary>
     public string? LastAnswer { get; init; }
 
+    /// <summary>Whether it was held to its limits; null where that cannot be seen.</summary>
+    public bool? IsLimited { get; init; }
+
     /// <summary>The most memory that its control group held, in bytes; null where that cannot be seen.</summary>
     public long? PeakBytes { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record TrialObservation
 
     /// <summary>Whether the kernel killed it, or a process of it, for its memory.</summary>
     public bool IsOutOfMemory { get; init; }
+
+    /// <summary>How many processes of its control group the kernel killed for their memory, as far as that could be seen.</summary>
+    public long OutOfMemoryKills { get; init; }
 
     /// <summary>Whether it ended of itself.</summary>
     public bool EndedItself { get; init; }

@@ -28,6 +28,15 @@ public sealed record TrialProfile
     /// <summary>EdgeMemoryLimit, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>The share of processors that it gets where others want them too, in thousandths; null where it has no claim.</summary>
+    public int? RequestedMilliCpus { get; init; }
+
+    /// <summary>The memory that is not taken from it as long as there is other; null where it has no claim.</summary>
+    public long? RequestedMemoryBytes { get; init; }
+
+    /// <summary>What Kubernetes makes of a share of processors: cgroup v1's unit, of which a whole processor has 1024.</summary>
+    public int? CpuShares => RequestedMilliCpus is int milli ? Math.Max(2, milli * 1024 / 1000) : null;
+
     /// <summary>The network; null for the engine's own default.</summary>
     public string? Network { get; init; } = NoNetwork;
 

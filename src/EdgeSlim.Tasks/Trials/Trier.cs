@@ -1,57 +1,42 @@
+using System.Globalization;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Oci;
-using EdgeSlim.Publishing;
-using EdgeSlim.Trials.Engines;
 
 namespace EdgeSlim.Trials;
 
-/// <summary>Tries the image of a layout on what this machine has for it.</summary>
-/// <param name="tools">The machine's programs.</param>
+/// <summary>Tries an image on what this machine has for it.</summary>
+/// <param name="subject">The image and what runs it.</param>
 /// <param name="diagnostics">Where to say what there is to say.</param>
-public sealed class Trier(IToolLookup tools, IDiagnosticSink diagnostics)
+public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
 {
     /// <summary>Tries it.</summary>
-    /// <param name="layout">The layout.</param>
-    /// <param name="engineName">The engine that the user wants; null for any.</param>
-    /// <param name="isRequired">Whether it is an error that there is nothing to try it with.</param>
     /// <param name="settings">What is asked for.</param>
     /// <param name="cancellationToken">Ends the trial; nothing is left behind.</param>
-    /// <returns>How it went; null where it was not tried.</returns>
-    /// <exception cref="EdgeException">It cannot be tried, although it has to be.</exception>
-    public async Task<TrialOutcome?> TryAsync(
-        ImageLayout layout, string? engineName, bool isRequired, TrialSettings settings, CancellationToken cancellationToken)
+    /// <returns>How it went.</returns>
+    /// <exception cref="EdgeException">It cannot be tried.</exception>
+    public async Task<TrialOutcome> TryAsync(TrialSettings settings, CancellationToken cancellationToken)
     {
-        LayoutImage image = Emulator.Choose(layout);
-        Platform platform = new()
-        {
-            OperatingSystem = image.Config.OperatingSystem,
-            Architecture = image.Config.Architecture,
-            Variant = image.Config.Variant,
-        };
-        (bool canRun, string? emulator) = Emulator.Find(platform, tools);
-        (ITrialEngine? engine, string whyNot) = canRun
-            ? await new TrialEngines(tools).FindAsync(engineName, cancellationToken)
-            : (null, $"the image is for {platform}, and there is no emulator for it");
-        if (engine is null)
-        {
-            if (isRequired)
-            {
-                throw new EdgeException(DiagnosticCodes.NoTrialEngine, whyNot);
-            }
-
-            diagnostics.Important($"The image is not tried: {whyNot}.");
-            return null;
-        }
-
-        TrialImage tried = new(layout, image, emulator);
+        (TrialImage image, ITrialEngine engine) = subject;
         diagnostics.Information($"Trying the image with {engine.Name} (can measure: {engine.Measures}); it is ready when {settings.Readiness}.");
         TrialObservation seen;
-        await using (ITrialContainer container = await engine.CreateAsync(tried, settings.Profile, cancellationToken))
+        await using (ITrialContainer container = await engine.CreateAsync(image, settings.Profile, cancellationToken))
         {
             seen = await new Trial(container, settings).RunAsync(cancellationToken);
         }
 
-        return new TrialOutcome(TrialResult.Of(tried, engine, settings, seen), TrialJudge.Judge(seen, settings), seen.LastLines);
+        WarnOfLimits(seen, settings, engine, diagnostics);
+        return new TrialOutcome(TrialResult.Of(image, engine, settings, seen), TrialJudge.Judge(seen, settings), seen.LastLines);
+    }
+
+    /// <summary>Says that the limits were not held, where they were not.</summary>
+    internal static void WarnOfLimits(TrialObservation seen, TrialSettings settings, ITrialEngine engine, IDiagnosticSink diagnostics)
+    {
+        if (seen.IsLimited == false)
+        {
+            diagnostics.Warning(
+                DiagnosticCodes.TrialLimitsNotHeld,
+                engine.Name,
+                string.Create(CultureInfo.InvariantCulture, $"{settings.Profile.MemoryBytes} bytes"));
+        }
     }
 }
 

@@ -11,9 +11,7 @@ internal sealed class ComposingProcess : IDisposable
 
     private ComposingProcess(string[] arguments)
     {
-        string program = Path.Combine(
-            Repository.Root, "tests/EdgeSlim.Composing/bin", Repository.Configuration, "net10.0/EdgeSlim.Composing.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -21,6 +19,10 @@ internal sealed class ComposingProcess : IDisposable
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>The program, for <c>dotnet</c>.</summary>
+    public static string Program => Path.Combine(
+        Repository.Root, "tests/EdgeSlim.Composing/bin", Repository.Configuration, "net10.0/EdgeSlim.Composing.dll");
 
     public static ComposingProcess Start(string files, string layout, string cache, long cacheBytes, string registry) =>
         new([files, layout, cache, $"{cacheBytes}", registry]);

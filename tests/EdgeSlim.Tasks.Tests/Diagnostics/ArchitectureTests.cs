@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Profiles"] = ["Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Trials"] = ["Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
+        ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
         ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -52,6 +52,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
+    [DataRow("HdrHistogram", "Trials")]
     [DataRow("LibGit2Sharp", "Git")]
     [DataRow("ZstdSharp", "Oci")]
     [DataRow("Microsoft.Build", "Tasks")]

@@ -32,6 +32,7 @@ public sealed class CgroupTests
         new CgroupPaths(
             "/sys/fs/cgroup/memory/libpod_parent/libpod-b78e",
             "/sys/fs/cgroup/cpu,cpuacct/libpod_parent/libpod-b78e",
+            "/sys/fs/cgroup/cpu,cpuacct/libpod_parent/libpod-b78e",
             IsUnified: false),
         CgroupPaths.Find(HybridGroups, HybridMounts));
 
@@ -39,7 +40,7 @@ public sealed class CgroupTests
     public void Version_2_is_found_in_its_one_hierarchy()
     {
         const string folder = "/sys/fs/cgroup/machine.slice/libpod-b78e.scope/container";
-        Assert.AreEqual(new CgroupPaths(folder, folder, IsUnified: true), CgroupPaths.Find(UnifiedGroups, UnifiedMounts));
+        Assert.AreEqual(new CgroupPaths(folder, folder, folder, IsUnified: true), CgroupPaths.Find(UnifiedGroups, UnifiedMounts));
     }
 
     [TestMethod]
@@ -79,6 +80,38 @@ public sealed class CgroupTests
             CgroupReading.Parse(paths, Files(files)));
         // Before Linux 5.19.
         Assert.AreEqual(4_194_304, CgroupReading.Parse(paths, Files(files[1..])).PeakBytes);
+    }
+
+    [TestMethod]
+    public void Both_versions_say_what_is_held_now_and_how_often_it_had_to_wait()
+    {
+        CgroupSample first = CgroupSample.Parse(CgroupPaths.Find(HybridGroups, HybridMounts), Files(
+            ("memory.usage_in_bytes", "20971520\n"),
+            ("memory.stat", "cache 4096\nrss 10485760\ntotal_cache 4096\ntotal_rss 12582912\n"),
+            ("memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n"),
+            ("cpuacct.usage", "35820417\n"),
+            ("cpu.stat", "nr_periods 40\nnr_throttled 10\nthrottled_time 250000000\n")));
+        CgroupSample second = CgroupSample.Parse(CgroupPaths.Find(UnifiedGroups, UnifiedMounts), Files(
+            ("memory.current", "20971520\n"),
+            ("memory.stat", "anon 12582912\nfile 4096\n"),
+            ("memory.events", "oom 0\noom_kill 0\n"),
+            ("cpu.stat", "usage_usec 35820\nnr_periods 40\nnr_throttled 10\nthrottled_usec 250000\n")));
+
+        CgroupSample expected = new(20_971_520, 12_582_912, TimeSpan.FromMicroseconds(35_820), 40, 10, TimeSpan.FromMilliseconds(250), 0);
+        Assert.AreEqual(expected with { CpuTime = TimeSpan.FromTicks(358_204) }, first);
+        Assert.AreEqual(expected, second);
+        Assert.AreEqual(
+            new CgroupSample(null, null, null, null, null, null, null), CgroupSample.Parse(CgroupPaths.Find("", ""), _ => "1"));
+    }
+
+    [TestMethod]
+    public void A_limit_is_held_to_the_page()
+    {
+        CgroupReading reading = CgroupReading.Parse(CgroupPaths.Find(HybridGroups, HybridMounts), Files(("memory.limit_in_bytes", "99999744\n")));
+        Assert.IsTrue(reading.Holds(100_000_000));
+        Assert.IsFalse(reading.Holds(101_000_000));
+        Assert.IsFalse(CgroupReading.None.Holds(1));
+        Assert.IsFalse(CgroupReading.Parse(CgroupPaths.Find(UnifiedGroups, UnifiedMounts), Files(("memory.max", "max\n"))).Holds(1));
     }
 
     [TestMethod]

@@ -38,6 +38,7 @@ public sealed class EngineContractTests
         TrialProfile profile = TrialSamples.Settings.Profile with
         {
             Runtime = "runsc",
+            SeccompFile = "/work/seccomp.json",
             Environment = new Dictionary<string, string> { ["TOKEN"] = "s3cret" },
             Arguments = ["--serve"],
             EngineArguments = ["--ulimit", "nofile=64"],
@@ -51,7 +52,7 @@ public sealed class EngineContractTests
         string create = commands.Split('\n').Single(c => c.StartsWith("create ", StringComparison.Ordinal));
         Assert.Contains(
             "--pull=never --read-only --tmpfs /tmp --cap-drop=ALL --security-opt=no-new-privileges"
-            + " --memory=104857600 --memory-swap=104857600 --cpus=0.5 --user=65532:65532 --network=none --runtime=runsc"
+            + " --memory=104857600 --memory-swap=104857600 --cpus=0.5 --user=65532:65532 --network=none --runtime=runsc --security-opt=seccomp=/work/seccomp.json"
             + " -e TOKEN --tmpfs /data -v /src/a.json:/app/a.json:ro --ulimit nofile=64 edgeslim-trial:",
             create);
         Assert.EndsWith(" --serve", create);
@@ -126,11 +127,11 @@ public sealed class EngineContractTests
         folder.WriteProgram("nerdctl/nerdctl", Engine);
         TrialEngines engines = new(new MachineTools($"{folder["docker"]}:{folder["nerdctl"]}:/usr/bin/none"));
 
-        Assert.AreEqual("nerdctl", (await engines.FindAsync(null, TestContext.CancellationToken)).Engine?.Name);
-        (ITrialEngine? engine, string whyNot) = await engines.FindAsync("docker", TestContext.CancellationToken);
+        Assert.AreEqual("nerdctl", (await engines.FindAsync(null, null, TestContext.CancellationToken)).Engine?.Name);
+        (ITrialEngine? engine, string whyNot) = await engines.FindAsync("docker", null, TestContext.CancellationToken);
         Assert.IsNull(engine);
         Assert.AreEqual("'docker' does not work: Cannot connect to the Docker daemon", whyNot);
-        Assert.AreEqual("'podman' is not on PATH", (await engines.FindAsync("podman", TestContext.CancellationToken)).WhyNot);
+        Assert.AreEqual("'podman' is not on PATH", (await engines.FindAsync("podman", null, TestContext.CancellationToken)).WhyNot);
     }
 
     private async Task<ITrialContainer> CreateAsync(TemporaryFolder folder, string name, TrialProfile profile)

@@ -3,8 +3,9 @@ namespace EdgeSlim.Trials.Cgroups;
 /// <summary>Where the control group of a process shows what it uses. Pure.</summary>
 /// <param name="Memory">The folder that accounts for memory; null where none does.</param>
 /// <param name="Cpu">The folder that accounts for processor time; null where none does.</param>
+/// <param name="Quota">The folder that holds the processor limit, and counts when it was held; null where none does.</param>
 /// <param name="IsUnified">Whether it is cgroup v2.</param>
-public sealed record CgroupPaths(string? Memory, string? Cpu, bool IsUnified)
+public sealed record CgroupPaths(string? Memory, string? Cpu, string? Quota, bool IsUnified)
 {
     /// <summary>Finds the folders of a process.</summary>
     /// <param name="processId">Which.</param>
@@ -36,33 +37,16 @@ public sealed record CgroupPaths(string? Memory, string? Cpu, bool IsUnified)
             }
         }
 
-        Mount[] mounted = [.. Lines(mounts).Select(Mount.Parse).OfType<Mount>()];
-        string? Folder(string controller, string type) =>
+        IReadOnlyList<CgroupMount> mounted = CgroupMount.ParseAll(mounts);
+        string? Folder(string controller, bool isUnified) =>
             pathOf.TryGetValue(controller, out string? path)
-                ? mounted.FirstOrDefault(m => m.Type == type && (controller.Length == 0 || m.Options.Contains(controller)))?.FolderOf(path)
+                ? mounted.FirstOrDefault(m => m.IsUnified == isUnified && (isUnified || m.Controllers.Contains(controller)))?.FolderOf(path)
                 : null;
 
         return pathOf.ContainsKey("memory")
-            ? new CgroupPaths(Folder("memory", "cgroup"), Folder("cpuacct", "cgroup"), IsUnified: false)
-            : new CgroupPaths(Folder("", "cgroup2"), Folder("", "cgroup2"), IsUnified: true);
+            ? new CgroupPaths(Folder("memory", false), Folder("cpuacct", false), Folder("cpu", false), IsUnified: false)
+            : new CgroupPaths(Folder("", true), Folder("", true), Folder("", true), IsUnified: true);
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private sealed record Mount(string Root, string Point, string Type, IReadOnlyList<string> Options)
-    {
-        public static Mount? Parse(string line)
-        {
-            string[] parts = line.Split(" - ", 2);
-            string[] place = parts[0].Split(' ');
-            string[] kind = parts.Length < 2 ? [] : parts[1].Split(' ');
-            return place.Length < 6 || kind.Length < 3 ? null : new Mount(place[3], place[4], kind[0], kind[2].Split(','));
-        }
-
-        // In a container, what is mounted may be a part of the hierarchy.
-        public string? FolderOf(string path) =>
-            Root == "/" ? Point + path
-            : path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal) ? Point + path[Root.Length..]
-            : null;
-    }
 }

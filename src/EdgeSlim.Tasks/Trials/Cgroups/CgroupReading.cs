@@ -1,13 +1,14 @@
-using System.Globalization;
-
 namespace EdgeSlim.Trials.Cgroups;
 
 /// <summary>What a control group shows at one moment; null where it does not tell.</summary>
 /// <param name="PeakBytes">The most memory that it ever held.</param>
 /// <param name="CpuTime">The processor time that it used.</param>
 /// <param name="OutOfMemoryKills">How many of its processes were killed for memory.</param>
-public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? OutOfMemoryKills)
+/// <param name="LimitBytes">The most memory that it may hold.</param>
+public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? OutOfMemoryKills, long? LimitBytes = null)
 {
+    private const int LargestPage = 65536;
+
     /// <summary>The memory that it holds at this moment.</summary>
     public long? MemoryBytes { get; init; }
 
@@ -17,17 +18,7 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
     /// <summary>Reads the control group.</summary>
     /// <param name="paths">Where it is.</param>
     /// <returns>What it shows; nothing where it is gone.</returns>
-    public static CgroupReading Read(CgroupPaths paths) => Parse(paths, path =>
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    });
+    public static CgroupReading Read(CgroupPaths paths) => Parse(paths, CgroupFile.Read);
 
     /// <summary>Reads the texts of a control group.</summary>
     /// <param name="paths">Where it is.</param>
@@ -40,18 +31,20 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
         return paths.IsUnified
             ? new CgroupReading(
                 // memory.peak came with Linux 5.19; before, the peak is the most that was seen.
-                Number(Memory("memory.peak")) ?? Number(Memory("memory.current")),
-                Number(Field(Cpu("cpu.stat"), "usage_usec")) is long micro ? TimeSpan.FromMicroseconds(micro) : null,
-                Number(Field(Memory("memory.events"), "oom_kill")))
+                CgroupFile.Number(Memory("memory.peak")) ?? CgroupFile.Number(Memory("memory.current")),
+                CgroupFile.Number(CgroupFile.Field(Cpu("cpu.stat"), "usage_usec")) is long micro ? TimeSpan.FromMicroseconds(micro) : null,
+                CgroupFile.Number(CgroupFile.Field(Memory("memory.events"), "oom_kill")),
+                CgroupFile.Number(Memory("memory.max")))
             {
-                MemoryBytes = Number(Memory("memory.current")),
+                MemoryBytes = CgroupFile.Number(Memory("memory.current")),
             }
             : new CgroupReading(
-                Number(Memory("memory.max_usage_in_bytes")),
-                Number(Cpu("cpuacct.usage")) is long nano ? TimeSpan.FromTicks(nano / TimeSpan.NanosecondsPerTick) : null,
-                Number(Field(Memory("memory.oom_control"), "oom_kill")))
+                CgroupFile.Number(Memory("memory.max_usage_in_bytes")),
+                CgroupFile.Nanoseconds(Cpu("cpuacct.usage")),
+                CgroupFile.Number(CgroupFile.Field(Memory("memory.oom_control"), "oom_kill")),
+                CgroupFile.Number(Memory("memory.limit_in_bytes")))
             {
-                MemoryBytes = Number(Memory("memory.usage_in_bytes")),
+                MemoryBytes = CgroupFile.Number(Memory("memory.usage_in_bytes")),
             };
     }
 
@@ -64,19 +57,17 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
     public CgroupReading With(CgroupReading other) => new(
         Max(PeakBytes, other.PeakBytes),
         Max(CpuTime, other.CpuTime),
-        Max(OutOfMemoryKills, other.OutOfMemoryKills))
+        Max(OutOfMemoryKills, other.OutOfMemoryKills),
+        other.LimitBytes ?? LimitBytes)
     {
         MemoryBytes = other.MemoryBytes,
     };
 
+    /// <summary>Whether it is held to a limit, which the kernel rounds to its pages.</summary>
+    /// <param name="bytes">The limit.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Holds(long bytes) => LimitBytes is long limit && Math.Abs(limit - bytes) <= LargestPage;
+
     private static T? Max<T>(T? one, T? other)
         where T : struct, IComparable<T> => one is null || (other is not null && other.Value.CompareTo(one.Value) > 0) ? other : one;
-
-    private static string? Field(string? text, string name) => text?
-        .Split('\n')
-        .Select(l => l.Split(' ', 2))
-        .FirstOrDefault(f => f.Length == 2 && f[0] == name)?[1];
-
-    private static long? Number(string? text) =>
-        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -13,15 +13,6 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
 
     private static int _count;
 
-    // What the default of a machine fails at: a runtime that cannot do the machine's control groups, and limits of the
-    // engine's configuration above those that this process may set.
-    private static readonly string[][] Starts =
-    [
-        [],
-        ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"],
-        ["--runtime", "runc", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"],
-    ];
-
     private readonly EngineCommand _engine = new(path);
 
     /// <inheritdoc/>
@@ -30,6 +21,9 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     /// <inheritdoc/>
     public TrialMeasures Measures =>
         _engine.IsPodman ? TrialMeasures.ExactStart | TrialMeasures.Resources : TrialMeasures.Resources;
+
+    /// <inheritdoc/>
+    public bool CanFilterSystemCalls => true;
 
     private ContainerEngine Kind => _engine.IsPodman ? ContainerEngine.Podman : ContainerEngine.Docker with { Name = Name, Program = Name };
 
@@ -56,25 +50,28 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     private async Task PrepareAsync(
         EngineContainer container, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        bool isFree = profile.EngineArguments.Count == 0 && profile.Runtime is null;
-        string[][] starts = isFree && _engine.IsPodman ? Starts : [[]];
         string failure = "";
-        foreach (string[] start in starts)
+        foreach (PodmanStart start in PodmanStart.For(profile, _engine.IsPodman))
         {
             ProcessResult made = await _engine.TryAsync(
                 new ProcessRequest(
                     _engine.Path,
-                    ["create", .. start, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name), container.Image, .. CreateArguments.Command(profile, image)])
+                    ["create", .. start.Runtime, .. start.Create, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name), container.Image, .. CreateArguments.Command(profile, image)])
                 {
                     Environment = profile.Environment,
                 },
                 cancellationToken);
             // podman can make the process without starting the application in it; docker finds out at the start.
             ProcessResult ready = made.ExitCode == 0 && _engine.IsPodman
-                ? await _engine.TryAsync(cancellationToken, "init", container.Name)
+                ? await _engine.TryAsync(cancellationToken, ["init", .. start.Runtime, container.Name])
                 : made;
             if (ready.ExitCode == 0)
             {
+                if (Gvisor.IsRuntime(profile.Runtime) && await container.FindProcessAsync(cancellationToken) is int sandbox)
+                {
+                    NetworkNamespace.RaiseLoopback(sandbox);
+                }
+
                 return;
             }
 

@@ -5,8 +5,6 @@ namespace EdgeSlim.Trials.Engines;
 /// <summary>What <c>podman create</c>, <c>docker create</c> and <c>nerdctl create</c> are told. Pure.</summary>
 internal static class CreateArguments
 {
-    private const string EmulatorTarget = "/.edgeslim-emulator";
-
     /// <summary>The profile: as little as an application can live with.</summary>
     public static IReadOnlyList<string> Of(TrialProfile profile, TrialImage image, bool isPodman, string name)
     {
@@ -27,6 +25,16 @@ internal static class CreateArguments
         {
             // Of itself it writes /run and the like into memory, and hands on the proxies of the build machine.
             arguments.AddRange("--read-only-tmpfs=false", "--http-proxy=false");
+        }
+
+        if (profile.CpuShares is int shares)
+        {
+            arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu-shares={shares}"));
+        }
+
+        if (profile.RequestedMemoryBytes is long requested)
+        {
+            arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--memory-reservation={requested}"));
         }
 
         if (string.IsNullOrEmpty(image.Image.Config.Config?.User))
@@ -60,7 +68,7 @@ internal static class CreateArguments
 
         if (image.Emulator is not null)
         {
-            arguments.AddRange("-v", $"{image.Emulator}:{EmulatorTarget}:ro", "--entrypoint", EmulatorTarget);
+            arguments.AddRange("-v", $"{image.Emulator}:{TrialProgram.EmulatorTarget}:ro", "--entrypoint", TrialProgram.EmulatorTarget);
         }
 
         arguments.AddRange(profile.EngineArguments);
@@ -68,11 +76,6 @@ internal static class CreateArguments
     }
 
     /// <summary>What stands behind the image's name.</summary>
-    public static IReadOnlyList<string> Command(TrialProfile profile, TrialImage image) => image.Emulator is null
-        ? profile.Arguments
-        :
-        [
-            .. image.Image.Config.Config?.Entrypoint ?? [],
-            .. profile.Arguments.Count > 0 ? profile.Arguments : image.Image.Config.Config?.Cmd ?? [],
-        ];
+    public static IReadOnlyList<string> Command(TrialProfile profile, TrialImage image) =>
+        image.Emulator is null ? profile.Arguments : TrialProgram.CommandOf(image.Image.Config.Config, profile);
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.RootFileSystems;
 
 /// <summary>Who the programs of an image run as.</summary>
 /// <param name="Name">As the configuration has it.</param>

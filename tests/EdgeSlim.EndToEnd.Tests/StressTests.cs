@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The sample GatewayAgent, published once: tried, under gVisor too, and put under load.</summary>
+[TestClass]
+public sealed class StressTests
+{
+    private const string Trial = "edgeslim-trial";
+
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
+    private static readonly string Seconds = IsWhole ? "60" : "8";
+    private static readonly Lazy<(AgentProject Project, CommandResult Result)> Published = new(Publish);
+
+    private static AgentProject Project => Published.Value.Project;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [ClassCleanup]
+    public static void Clean()
+    {
+        if (Published.IsValueCreated)
+        {
+            Project.Dispose();
+        }
+    }
+
+    [TestMethod]
+    public void GatewayAgent_passes_its_trial() => Assert.MatchesRegex(
+        @"trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory, [0-9.]+ ms of CPU, stopped in [0-9.]+ ms \(podman, ",
+        Published.Value.Result.Output);
+
+    [TestMethod]
+    public void GatewayAgent_passes_under_gVisor()
+    {
+        _ = Project;
+        Command.Require("runsc", "runsc");
+        CommandResult result = Run("-t:EdgeVerify", "-p:EdgeRuntime=runsc", "-p:EdgeMemoryLimit=256Mi", "-p:EdgeMaxMemory=256MB", "-p:EdgeMaxStartup=30s").Succeeds();
+        Assert.MatchesRegex(@"ready in [0-9.]+ ms, .*stopped in [0-9.]+ ms \(podman, ", result.Output);
+        Assert.IsEmpty(Left());
+    }
+
+    [TestMethod]
+    public void GatewayAgent_holds_under_load_and_says_how_it_did()
+    {
+        CommandResult result = Run("-t:EdgeStress", $"-p:EdgeStressDuration={Seconds}s", "-p:EdgeStressMaxP99=5s", "-p:EdgeStressMaxMemory=100MB").Succeeds();
+        Match(result, @"P99 [0-9.]+ ms, P50 [0-9.]+ ms, [0-9.]+ % errors of [0-9]+ requests, 0 OOM kills, 0 restarts, [0-9.]+ MB peak memory");
+
+        JsonElement stress = Read("stress.json");
+        JsonElement figures = stress.GetProperty("result");
+        int due = int.Parse(Seconds, CultureInfo.InvariantCulture) * 50;
+        Assert.AreEqual(due, figures.GetProperty("requests").GetInt32());
+        Assert.AreEqual(500, figures.GetProperty("milliCpus").GetInt32());
+        Assert.AreEqual(512 << 20, figures.GetProperty("memoryLimitBytes").GetInt32());
+        Assert.IsInRange(5_000_000, 100_000_000, figures.GetProperty("peakMemoryBytes").GetInt64());
+        Assert.IsGreaterThan(0, figures.GetProperty("maxFileDescriptors").GetInt32());
+        Assert.AreEqual(due, stress.GetProperty("requests").GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("requests").GetInt32()));
+        Assert.IsGreaterThan(10, stress.GetProperty("samples").GetArrayLength());
+
+        // The facts have the figures, also after the next build of the same image.
+        Assert.AreEqual(P99(figures), P99(Read("facts.json").GetProperty("stress")));
+        Assert.AreEqual("0", XDocument.Load(Path.Combine(Project.EdgeFolder, "stress.junit.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value);
+        CommandResult again = Project.EdgeImage("--no-restore", "-p:EdgeVerifyHttp=/health").Succeeds();
+        Match(again, "stress     P99 ");
+        Assert.AreEqual(P99(figures), P99(Read("facts.json").GetProperty("stress")));
+        Assert.IsEmpty(Left());
+    }
+
+    [TestMethod]
+    public void One_that_does_not_hold_its_thresholds_fails_and_says_which()
+    {
+        CommandResult result = Run("-t:EdgeStress", "-p:EdgeStressDuration=1s", "-p:EdgeStressPath=/gone").FailsWith("EDGE6021");
+        Assert.Contains("status 404", result.Output);
+        Assert.AreEqual(1, Read("stress.json").GetProperty("result").GetProperty("errorRate").GetDouble());
+        Run("-t:EdgeStress", "-p:EdgeStressDuration=soon").FailsWith("EDGE6003");
+        Run("-t:EdgeStress", "-p:EdgeStressDuration=1s", "-p:EdgeStressCommand=exit 3").FailsWith("EDGE6026");
+    }
+
+    [TestMethod]
+    public void The_smallest_limits_are_found_where_there_is_time_for_it()
+    {
+        if (!IsWhole)
+        {
+            Assert.Inconclusive("Only with EDGESLIM_TEST_ALL=1.");
+        }
+
+        CommandResult result = Run("-t:EdgeStress", "-p:EdgeStressDuration=3s", "-p:EdgeStressFindLimits=true", "-p:EdgeStressMemoryLimit=128Mi", "-p:EdgeStressMaxP99=500ms").Succeeds();
+        TestContext.WriteLine(result.Output);
+        JsonElement limits = Read("limits.json");
+        Assert.MatchesRegex("^[0-9]+m$", limits.GetProperty("limits").GetProperty("cpu").GetString()!);
+        int memory = int.Parse(limits.GetProperty("limits").GetProperty("memory").GetString()!.Replace("Mi", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        Assert.IsInRange(8, 64, memory);
+        Assert.AreEqual(
+            limits.GetProperty("limits").GetProperty("memory").GetString(),
+            Read("facts.json").GetProperty("stress").GetProperty("found").GetProperty("limits").GetProperty("memory").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("podman")]
+    [DataRow("runc")]
+    public void Nothing_is_left_of_a_test_that_is_cancelled_or_killed(string engine)
+    {
+        Interrupt(engine, "INT");
+        Assert.IsEmpty(Left());
+
+        Interrupt(engine, "KILL");
+        Assert.IsNotEmpty(Left());
+        Run("-t:EdgeStress", "-p:EdgeStressDuration=1s", $"-p:EdgeTrialEngine={engine}").Succeeds();
+        Assert.IsEmpty(Left());
+    }
+
+    private static void Interrupt(string engine, string signal)
+    {
+        using Process run = Project.StartPublish(
+            out StringBuilder output, "-t:EdgeStress", "--no-restore", "-p:EdgeVerifyHttp=/health", $"-p:EdgeTrialEngine={engine}");
+        Assert.IsTrue(SpinWait.SpinUntil(() => Processes().Any(), TimeSpan.FromSeconds(60)), output.ToString());
+        Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
+        Assert.IsTrue(run.WaitForExit(TimeSpan.FromSeconds(30)), "It did not end.");
+    }
+
+    // Containers and images of the engine, folders, control groups, mounts and the application itself.
+    private static string[] Left() =>
+    [
+        .. (Podman("ps", "-a", "--format", "{{.Names}}") + Podman("images", "--format", "{{.Repository}}:{{.Tag}}"))
+            .Split('\n')
+            .Where(name => name.Contains(Trial, StringComparison.Ordinal)),
+        .. Directory.GetDirectories(Path.GetTempPath(), Trial + "*"),
+        .. Directory.GetDirectories("/sys/fs/cgroup").SelectMany(d => Directory.GetDirectories(d, Trial + "*")),
+        .. File.ReadAllLines("/proc/self/mountinfo").Where(l => l.Contains(Trial, StringComparison.Ordinal)),
+        .. Processes(),
+    ];
+
+    private static IEnumerable<string> Processes() =>
+        Process.GetProcessesByName("GatewayAgent").Select(p => $"process {p.Id}");
+
+    private static string Podman(params string[] arguments) => Command.Run("/", "podman", arguments).Succeeds().Output;
+
+    private static CommandResult Run(params string[] arguments) =>
+        Project.Dotnet(["publish", "-tl:off", "--no-restore", "-p:EdgeVerifyHttp=/health", .. arguments]);
+
+    private static double P99(JsonElement stress) => stress.GetProperty("latency").GetProperty("p99").GetDouble();
+
+    private static void Match(CommandResult result, string pattern) => Assert.MatchesRegex(pattern, result.Output);
+
+    private static JsonElement Read(string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.EdgeFolder, file)));
+        return document.RootElement.Clone();
+    }
+
+    private static (AgentProject Project, CommandResult Result) Publish()
+    {
+        Command.Require("podman", "podman");
+        AgentProject project = AgentProject.OfSample("GatewayAgent");
+        project.Commit();
+        return (project, project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyHttp=/health").Succeeds());
+    }
+}

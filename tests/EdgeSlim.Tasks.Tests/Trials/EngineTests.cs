@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Text;
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Publishing;
+using EdgeSlim.Tests.Composition;
+using EdgeSlim.Trials;
+using EdgeSlim.Trials.Engines;
+
+namespace EdgeSlim.Tests.Trials;
+
+/// <summary>All engines, real ones, do the same with the same image. One after the other: what is left behind is counted.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class EngineTests
+{
+    private const string UnderRunsc = "podman under runsc";
+
+    public static IEnumerable<string> Engines => ["podman", UnderRunsc, .. WithoutEngine];
+
+    // What holds the program to its limits: gVisor counts its own kernel too, and has no /proc/self/status of the machine's.
+    public static IEnumerable<string> OnThisKernel => Engines.Where(e => !e.EndsWith("runsc", StringComparison.Ordinal));
+
+    public static IEnumerable<string> WithoutEngine => ["runc", "crun", "runsc", "plain"];
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DynamicData(nameof(Engines))]
+    public async Task A_program_gets_what_the_image_and_the_trial_say(string engine)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("agent.json", "mounted");
+        (TrialObservation seen, List<string> lines) = await RunAsync(engine, folder, ShellImage.Settings("") with
+        {
+            Profile = ShellImage.Settings("").Profile with
+            {
+                Arguments = ["id -u; id -g; pwd; echo $FROM $GREETING; ls /srv; cat /etc/agent.json; echo;"
+                    + " touch /srv/new 2>/dev/null || echo read-only; touch /tmp/new && touch /data/new && echo memory;"
+                    + " grep -c eth /proc/net/dev; exit 7"],
+                Environment = new Dictionary<string, string> { ["GREETING"] = "it's \"me\" $HOME" },
+                Mounts = [new TrialMount("/etc/agent.json", file, true), new TrialMount("/data", null, false)],
+            },
+        });
+
+        Assert.AreSequenceEqual(
+            ["1234", "5678", "/srv", "image it's \"me\" $HOME", "health", "mounted", "read-only", "memory", "0"], lines);
+        Assert.AreEqual(7, seen.ExitCode);
+        Assert.IsTrue(seen.EndedItself);
+        Assert.AreNotEqual(false, seen.IsLimited);
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(OnThisKernel))]
+    public async Task A_program_has_no_rights_and_its_use_is_seen(string engine)
+    {
+        using TemporaryFolder folder = new();
+        TrialSettings settings = ShellImage.Settings("grep -E '^(CapEff|NoNewPrivs)' /proc/self/status; awk 'BEGIN { for (i = 0; i < 2000000; i++) s += i }'; sleep 0.2");
+        (TrialObservation seen, List<string> lines) = await RunAsync(engine, folder, settings);
+
+        Assert.AreSequenceEqual(["CapEff:\t0000000000000000", "NoNewPrivs:\t1"], lines);
+        Assert.IsTrue(seen.IsReady);
+        Assert.IsTrue(seen.IsLimited);
+        Assert.IsInRange(100_000, 64 << 20, seen.PeakBytes!.Value);
+        Assert.IsGreaterThan(TimeSpan.FromMilliseconds(20), seen.CpuTime!.Value);
+        Assert.IsFalse(seen.IsOutOfMemory);
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Engines))]
+    public async Task One_that_eats_too_much_is_killed_and_that_is_seen(string engine)
+    {
+        using TemporaryFolder folder = new();
+        (TrialObservation seen, _) = await RunAsync(engine, folder, ShellImage.Settings(
+            "exec awk 'BEGIN { s = \"0123456789abcdef\"; while (length(s) < 200000000) s = s s; print length(s) }'"));
+
+        Assert.IsTrue(seen.IsOutOfMemory);
+        Assert.AreEqual(DiagnosticCodes.TrialOutOfMemory, TrialJudge.Judge(seen, ShellImage.Settings("")).Single().Code);
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Engines))]
+    public async Task A_server_is_asked_in_its_own_network_and_told_to_end(string engine)
+    {
+        using TemporaryFolder folder = new();
+        TrialSettings settings = ShellImage.Settings("trap 'kill $!; exit 0' TERM; httpd -f -p 8080 -h /srv & wait") with
+        {
+            Readiness = new Readiness { HttpPath = "/health", Port = 8080 },
+        };
+        (TrialObservation seen, _) = await RunAsync(engine, folder, settings);
+
+        Assert.IsTrue(seen.IsReady, seen.LastAnswer);
+        Assert.AreEqual(0, seen.ExitCode);
+        Assert.IsNotNull(seen.Stop);
+        Assert.IsFalse(seen.IgnoredStop);
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    [DataRow("podman")]
+    [DataRow("runc")]
+    [DataRow("crun")]
+    public async Task A_system_call_outside_the_profile_is_denied(string engine)
+    {
+        using TemporaryFolder folder = new();
+        string profile = folder.Write(
+            "seccomp.json",
+            """
+            {
+              "defaultAction": "SCMP_ACT_ALLOW",
+              "architectures": ["SCMP_ARCH_X86_64"],
+              "syscalls": [{ "names": ["uname"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }]
+            }
+            """);
+        TrialSettings settings = ShellImage.Settings("busybox uname -s || echo denied");
+        (_, List<string> lines) = await RunAsync(
+            engine, folder, settings with { Profile = settings.Profile with { SeccompFile = profile } });
+
+        Assert.Contains("denied", lines);
+    }
+
+    [TestMethod]
+    public async Task One_that_cannot_filter_says_so()
+    {
+        using TemporaryFolder folder = new();
+        TrialSettings settings = ShellImage.Settings("true");
+        EdgeException e = await Assert.ThrowsExactlyAsync<EdgeException>(() => RunAsync(
+            "plain", folder, settings with { Profile = settings.Profile with { SeccompFile = folder["seccomp.json"] } }));
+        Assert.AreEqual(DiagnosticCodes.TrialCannotFilter, e.Code);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(WithoutEngine))]
+    public async Task What_a_killed_build_left_is_removed_by_the_next_one(string engine)
+    {
+        using TemporaryFolder folder = new();
+        ITrialEngine found = await FindAsync(engine);
+        TrialImage image = ShellImage.Create(folder);
+        using Process build = Command.Start("/", new Dictionary<string, string?>(), "dotnet", [ComposingProcess.Program, "try", engine, folder["oci"]], out StringBuilder output);
+        Assert.IsTrue(SpinWait.SpinUntil(() => Said(output).Contains("started", StringComparison.Ordinal), TimeSpan.FromSeconds(60)), Said(output));
+        build.Kill();
+        await build.WaitForExitAsync(TestContext.CancellationToken);
+        string[] left = [.. Left("edgeslim-trial-").Where(l => l.Contains($"-{build.Id}-", StringComparison.Ordinal))];
+        Assert.IsNotEmpty(left);
+
+        await using (await found.CreateAsync(image, ShellImage.Settings("true").Profile, TestContext.CancellationToken))
+        {
+            Assert.IsEmpty(Left("edgeslim-trial-").Where(l => l.Contains($"-{build.Id}-", StringComparison.Ordinal)));
+        }
+
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    public void A_runtime_is_an_engine_where_there_is_no_other()
+    {
+        Assert.IsTrue(BareRuntime.IsOne("/usr/sbin/runc"));
+        Assert.IsFalse(BareRuntime.IsOne("/usr/bin/podman"));
+        Assert.IsTrue(Gvisor.IsRuntime("/usr/bin/runsc"));
+        Assert.IsFalse(Gvisor.IsRuntime("runc"));
+    }
+
+    private async Task<(TrialObservation Seen, List<string> Lines)> RunAsync(string engine, TemporaryFolder folder, TrialSettings settings)
+    {
+        ITrialEngine found = await FindAsync(engine);
+        TrialProfile profile = engine == UnderRunsc ? settings.Profile with { Runtime = Programs.Find("runsc") } : settings.Profile;
+        await using ITrialContainer container = await found.CreateAsync(ShellImage.Create(folder), profile, TestContext.CancellationToken);
+        TrialObservation seen = await new Trial(container, settings with { Profile = profile }).RunAsync(TestContext.CancellationToken);
+        return (seen, [.. seen.LastLines]);
+    }
+
+    private async Task<ITrialEngine> FindAsync(string engine)
+    {
+        string program = engine == UnderRunsc ? "podman" : engine;
+        MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+        (ITrialEngine? found, string whyNot) = await new TrialEngines(tools).FindAsync(
+            program == PlainEngine.EngineName ? program : Programs.Find(program), null, TestContext.CancellationToken);
+        Assert.IsNotNull(found, whyNot);
+        return found;
+    }
+
+    private static void AssertNothingIsLeft() => Assert.IsEmpty(Left($"edgeslim-trial-{TrialOwner.Current}"));
+
+    // Folders, control groups, mounts and processes.
+    private static string[] Left(string prefix) =>
+    [
+        .. Directory.GetDirectories(Path.GetTempPath(), prefix + "*"),
+        .. Directory.GetDirectories("/sys/fs/cgroup").SelectMany(d => Directory.GetDirectories(d, prefix + "*")),
+        .. File.ReadAllLines("/proc/self/mountinfo").Where(l => l.Contains(prefix, StringComparison.Ordinal)),
+        .. Process.GetProcesses().Select(p => CommandLine(p.Id)).Where(c => c.Contains(prefix, StringComparison.Ordinal)),
+    ];
+
+    private static string Said(StringBuilder output)
+    {
+        lock (output)
+        {
+            return output.ToString();
+        }
+    }
+
+    private static string CommandLine(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

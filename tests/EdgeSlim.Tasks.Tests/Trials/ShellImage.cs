@@ -1,0 +1,68 @@
+using System.Formats.Tar;
+using EdgeSlim.Oci;
+using EdgeSlim.Tests.Verification;
+using EdgeSlim.Trials;
+
+namespace EdgeSlim.Tests.Trials;
+
+/// <summary>An image with a shell in it, which does what a test tells it to.</summary>
+internal static class ShellImage
+{
+    /// <summary>Makes it.</summary>
+    public static TrialImage Create(TemporaryFolder folder)
+    {
+        string busybox = Programs.Find("busybox");
+        using MemoryStream archive = new();
+        using (TarWriter tar = new(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            tar.File("bin/busybox", busybox);
+            foreach (string tool in (string[])["sh", "id", "sleep", "cat", "grep", "nc", "httpd", "dd", "mount", "ls", "touch", "awk"])
+            {
+                tar.Link(TarEntryType.SymbolicLink, $"bin/{tool}", "busybox");
+            }
+
+            tar.Text("etc/passwd", "agent:x:1234:5678::/:/bin/sh\n");
+            tar.Text("srv/health", "ok\n");
+            tar.Text("srv/gone", "of a lower layer");
+        }
+
+        using MemoryStream upper = new();
+        using (TarWriter tar = new(upper, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            tar.Text("srv/.wh.gone", "");
+        }
+
+        ImageLayoutWriter writer = new(folder["oci"]);
+        SampleLayout sample = new(folder);
+        byte[][] layers = [archive.ToArray(), upper.ToArray()];
+        foreach (byte[] layer in layers)
+        {
+            sample.Blob(layer, MediaTypes.Layer);
+        }
+
+        ImageConfig config = new()
+        {
+            Architecture = "amd64",
+            OperatingSystem = "linux",
+            Config = new ContainerConfig
+            {
+                Entrypoint = ["/bin/sh", "-c"],
+                User = "agent",
+                WorkingDir = "/srv",
+                Env = ["PATH=/bin", "FROM=image"],
+            },
+            RootFileSystem = new RootFileSystem { DiffIds = [.. layers.Select(l => Digest.Of(l))] },
+        };
+        writer.Commit(writer.WriteManifest(new ImageManifest { Config = writer.WriteConfig(config), Layers = sample.Layers }), ["1.0"]);
+        return new TrialImage(sample.Layout, sample.Layout.ReadImage());
+    }
+
+    /// <summary>The settings of a trial of it.</summary>
+    /// <param name="script">What the shell does.</param>
+    public static TrialSettings Settings(string script) => new()
+    {
+        Profile = new TrialProfile { MilliCpus = 1000, MemoryBytes = 64 << 20, Arguments = [script] },
+        Readiness = new Readiness { Exits = true },
+        Limits = new TrialLimits(TimeSpan.FromSeconds(30), 64 << 20, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
+    };
+}
