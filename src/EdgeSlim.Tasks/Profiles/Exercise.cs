@@ -14,6 +14,9 @@ namespace EdgeSlim.Profiles;
 /// <param name="Folder">The folder that it runs in.</param>
 public sealed record Exercise(int Port, IReadOnlyList<string> Paths, string? Command, string Folder)
 {
+    /// <summary>The variable that tells the command where the application is.</summary>
+    public const string UrlVariable = "EDGE_PROFILE_URL";
+
     private const int Times = 20;
     private const int AtOnce = 4;
 
@@ -75,6 +78,10 @@ public sealed record Exercise(int Port, IReadOnlyList<string> Paths, string? Com
                 new ProcessRequest(words[0], words[1..])
                 {
                     WorkingFolder = Folder,
+                    Environment = new Dictionary<string, string>
+                    {
+                        [UrlVariable] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}"),
+                    },
                     OnLine = line =>
                     {
                         last = line;

@@ -75,14 +75,26 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
         int processId = await container.FindProcessAsync(cancellationToken)
             ?? throw new EdgeException(DiagnosticCodes.NoProfileEngine, $"'{engine.Name}' shows no process of the container");
         await using TracerProcess tracer = await new Tracers(tools, table, diagnostics).AttachAsync(request.Tracer, processId, cancellationToken);
+        List<TrialFailure> unused = [];
         Trial trial = new(container, settings)
         {
-            Use = (_, token) => request.Exercise.RunAsync(processId, tools, diagnostics, token),
+            Use = async (_, token) =>
+            {
+                try
+                {
+                    await request.Exercise.RunAsync(processId, tools, diagnostics, token);
+                }
+                catch (EdgeException e)
+                {
+                    unused.Add(new TrialFailure(e.Code, e.Message, TrialJudge.Start));
+                }
+            },
         };
         TrialObservation seen = await trial.RunAsync(cancellationToken);
         Trace trace = await tracer.StopAsync(cancellationToken);
-        TrialOutcome outcome = new(TrialResult.Of(image, engine, settings, seen), TrialJudge.Judge(seen, settings), seen.LastLines);
-        return (outcome, trace);
+        // Where the application itself failed, that is why it could not be used.
+        IReadOnlyList<TrialFailure> failures = TrialJudge.Judge(seen, settings);
+        return (new TrialOutcome(TrialResult.Of(image, engine, settings, seen), failures.Count > 0 ? failures : unused, seen.LastLines), trace);
     }
 
     // Where the runtime cannot even start the application, its own words say what it was not let do.
@@ -93,7 +105,7 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
         {
             return await RunAsync(engine, image, settings, request, table, cancellationToken);
         }
-        catch (EdgeException e) when (e.Code is DiagnosticCodes.TrialEngineFailed or DiagnosticCodes.ExerciseFailed)
+        catch (EdgeException e) when (e.Code == DiagnosticCodes.TrialEngineFailed)
         {
             throw new EdgeException(e, DiagnosticCodes.ProfileBreaks, e.Message, "", request.SeccompFile);
         }
