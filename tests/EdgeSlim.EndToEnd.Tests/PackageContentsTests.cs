@@ -46,6 +46,7 @@ public sealed class PackageContentsTests
             "build/stages/Needs.targets",
             "build/stages/Plan.targets",
             "build/stages/Policy.targets",
+            "build/stages/Profile.targets",
             "build/stages/Promote.targets",
             "build/stages/Provenance.targets",
             "build/stages/Publish.targets",

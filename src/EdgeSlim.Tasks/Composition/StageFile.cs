@@ -53,6 +53,16 @@ public static class StageFile
         }
     }
 
+    /// <summary>Reads a document that a stage may have left.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="path">The file; empty for none.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The document; null where there is none.</returns>
+    /// <exception cref="EdgeException">The file is damaged.</exception>
+    public static async Task<T?> ReadIfThereAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => File.Exists(path) ? await ReadAsync(path, type, cancellationToken) : null;
+
     /// <summary>Leaves bytes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>

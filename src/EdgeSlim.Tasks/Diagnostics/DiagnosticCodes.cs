@@ -529,6 +529,30 @@ public static class DiagnosticCodes
     /// <summary>The machine is too busy for the load.</summary>
     public const string StressBusyMachine = "EDGE6029";
 
+    /// <summary>There is nothing to watch an image with.</summary>
+    public const string NoTracer = "EDGE6040";
+
+    /// <summary>No engine shows the process of a container before it starts.</summary>
+    public const string NoProfileEngine = "EDGE6041";
+
+    /// <summary>The image is for another processor than this machine's.</summary>
+    public const string ForeignProcessor = "EDGE6042";
+
+    /// <summary>The tracer fails.</summary>
+    public const string TracerFailed = "EDGE6043";
+
+    /// <summary>The application does not do under its seccomp profile what it does without.</summary>
+    public const string ProfileBreaks = "EDGE6044";
+
+    /// <summary>The application asked for system calls that its profile refuses, and did well all the same.</summary>
+    public const string SyscallsRefused = "EDGE6045";
+
+    /// <summary>What was to be done with the application failed.</summary>
+    public const string ExerciseFailed = "EDGE6046";
+
+    /// <summary>There is no system call of that name.</summary>
+    public const string UnknownSyscall = "EDGE6047";
+
     /// <summary>The token service is in a private network, and the registry is not.</summary>
     public const string PrivateRealm = "EDGE4017";
 

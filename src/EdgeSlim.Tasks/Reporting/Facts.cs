@@ -6,6 +6,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Policy;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
@@ -58,6 +59,12 @@ public sealed record Facts
 
     /// <summary>How it did under load; null where it was not put under any.</summary>
     public StressResult? Stress { get; init; }
+
+    /// <summary>What it touches, and the seccomp profile that was made of that; null where that was not learned.</summary>
+    public ProfileResult? Profile { get; init; }
+
+    /// <summary>How fast the project's images started when they were tried, oldest first; none where they were not.</summary>
+    public IReadOnlyList<StartPoint> StartHistory { get; init; } = [];
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Settings;
 using EdgeSlim.Delivery;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
@@ -18,6 +19,8 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(TrialResult))]
 [JsonSerializable(typeof(StressReport))]
 [JsonSerializable(typeof(FoundLimits))]
+[JsonSerializable(typeof(ProfileResult))]
+[JsonSerializable(typeof(IReadOnlyList<StartPoint>))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]

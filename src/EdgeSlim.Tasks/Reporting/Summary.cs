@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeSlim.Bases;
 using EdgeSlim.Delivery;
 using EdgeSlim.Policy;
+using EdgeSlim.Profiles;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
@@ -46,6 +47,11 @@ public static class Summary
         if (facts.Stress is { } stress)
         {
             lines.Add($"  stress     {Line(stress)}");
+        }
+
+        if (facts.Profile is { } profile)
+        {
+            lines.Add($"  seccomp    {Line(profile)}");
         }
 
         lines.AddRange(facts.Deliveries.SelectMany(Lines));
@@ -125,6 +131,13 @@ public static class Summary
     public static string Line(FoundLimits found) =>
         $"smallest limits: {found.Limits.Cpu} CPU, {found.Limits.Memory} memory; requests: {found.Requests.Cpu}, {found.Requests.Memory}"
         + (found.Environment.Count == 0 ? "" : $"; with {string.Join(' ', found.Environment.Select(v => $"{v.Key}={v.Value}"))}");
+
+    /// <summary>Says what was learned of an image, in one line.</summary>
+    /// <param name="profile">It.</param>
+    /// <returns>The line.</returns>
+    public static string Line(ProfileResult profile) =>
+        $"{Count(profile.Seccomp.Syscalls, "system call")} allowed, of which {profile.Syscalls.Count + profile.RuntimeSyscalls.Except(profile.Syscalls).Count()} were seen;"
+        + $" the image ran under them ({profile.Engine}, {profile.Tracer})";
 
     private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms");
 

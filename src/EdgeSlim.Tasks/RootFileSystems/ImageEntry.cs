@@ -20,6 +20,9 @@ public sealed record ImageEntry
     /// <summary>The owner's group id.</summary>
     public int GroupId { get; init; }
 
+    /// <summary>The size of a file's content.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>The layer that it comes from, counted from the base.</summary>
     public int Layer { get; init; }
 

@@ -135,6 +135,7 @@ public static class ImageReader
                     Mode = (int)entry.Mode,
                     UserId = entry.Uid,
                     GroupId = entry.Gid,
+                    Bytes = kind == ImageEntryKind.File ? entry.Length : 0,
                     Layer = layer,
                     LinkTarget = kind == ImageEntryKind.Link ? entry.LinkName : null,
                 };

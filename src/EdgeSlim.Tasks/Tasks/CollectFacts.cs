@@ -1,6 +1,7 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Composition;
 using EdgeSlim.Oci;
+using EdgeSlim.Profiles;
 using EdgeSlim.Reporting;
 using EdgeSlim.Trials.Stress;
 using EdgeSlim.Scanning;
@@ -106,10 +107,15 @@ public sealed class CollectFacts : EdgeTask
             Scan = ScanReportFile.Length == 0
                 ? null
                 : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
-            Trial = TrialFile.Length > 0 && File.Exists(TrialFile)
-                ? await StageFile.ReadAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken)
-                : null,
+            Trial = await StageFile.ReadIfThereAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken),
             Stress = await ReadStressAsync(image.Image.Digest, cancellationToken),
+            Profile = await StageFile.ReadIfThereAsync(Left(ProfileFiles.Result), FactsJson.Documents.ProfileResult, cancellationToken) is { } profile
+                && profile.Digest == image.Image.Digest
+                    ? profile
+                    : null,
+            StartHistory = TrialFile.Length > 0
+                ? await StageFile.ReadIfThereAsync(Left("start-history.json"), FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken) ?? []
+                : [],
             Deliveries = [],
             Debug = DebugLayoutFolder.Length == 0
                 ? null

@@ -3,6 +3,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Delivery.Signing;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
 using EdgeSlim.Reporting;
@@ -78,6 +79,9 @@ public sealed class DeliverImage : RegistryTask
 
     /// <summary>The layouts of images whose reports are kept beside them.</summary>
     public string[] MeasuredLayouts { get; set; } = [];
+
+    /// <summary>The layouts of images beside which seccomp profiles may lie, to deliver with them.</summary>
+    public string[] ProfiledLayouts { get; set; } = [];
 
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
@@ -174,7 +178,12 @@ public sealed class DeliverImage : RegistryTask
 
         TagPatterns mutable = TagPatterns.Parse(MutableTags);
         KnownBlobs known = ReadKnownBlobs();
-        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] : [.. Attached.Select(ReadFile).Select(AttachedArtifact.Read), .. MeasuredLayouts.SelectMany(ReportArtifacts.Read)];
+        IReadOnlyList<AttachedArtifact> artifacts = registries.Count == 0 ? [] :
+        [
+            .. Attached.Select(ReadFile).Select(AttachedArtifact.Read),
+            .. MeasuredLayouts.SelectMany(ReportArtifacts.Read),
+            .. ProfiledLayouts.Select(ProfileArtifact.Read).OfType<AttachedArtifact>(),
+        ];
         ImageSigner? signer = FindSigner(registries.Count > 0);
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)
         {

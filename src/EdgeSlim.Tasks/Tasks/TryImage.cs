@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
 using EdgeSlim.Trials;
@@ -39,6 +40,12 @@ public sealed class TryImage : TrialTask
     [Required]
     public string JUnitFile { get; set; } = "";
 
+    /// <summary>Where it is kept how trials of this project went; empty for nowhere.</summary>
+    public string HistoryFile { get; set; } = "";
+
+    /// <summary>What the source control says.</summary>
+    public string SourceFile { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +74,31 @@ public sealed class TryImage : TrialTask
         if (outcome.Failures.Count == 0)
         {
             Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
+            await RememberAsync(outcome.Result, cancellationToken);
             await StageFile.WriteAsync(ResultFile, outcome.Result, FactsJson.Documents.TrialResult, cancellationToken);
         }
+    }
+
+    // A history that cannot be read any more is begun anew.
+    private async Task RememberAsync(TrialResult result, CancellationToken cancellationToken)
+    {
+        if (HistoryFile.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<StartPoint> history = [];
+        try
+        {
+            history = await StageFile.ReadIfThereAsync(HistoryFile, FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken) ?? [];
+        }
+        catch (EdgeException e)
+        {
+            Diagnostics.Information(e.Message);
+        }
+
+        SourceRevision? source = await StageFile.ReadIfThereAsync(SourceFile, FactsJson.Documents.SourceRevision, cancellationToken);
+        await StageFile.WriteAsync(
+            HistoryFile, StartHistory.Add(history, result, source?.Commit), FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken);
     }
 }

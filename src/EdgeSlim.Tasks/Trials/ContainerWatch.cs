@@ -33,6 +33,9 @@ internal sealed class ContainerWatch
 
     public CgroupReading Reading { get; private set; } = CgroupReading.None;
 
+    /// <summary>Its memory over time, from its start on.</summary>
+    public MemorySeries Memory { get; } = new();
+
     /// <summary>Comes to its end with the application.</summary>
     public Task Ended => _ended.Task;
 
@@ -68,7 +71,12 @@ internal sealed class ContainerWatch
 
         if (_groups is not null)
         {
-            Reading = Reading.With(CgroupReading.Read(_groups));
+            CgroupReading reading = CgroupReading.Read(_groups);
+            Reading = Reading.With(reading);
+            if (StartedAt is long start && EndedAt is null && reading.MemoryBytes is long bytes)
+            {
+                Memory.Add(Stopwatch.GetElapsedTime(start, looked), bytes);
+            }
         }
 
         if (EndedAt is null && (now is null || now.IsEnded || now.StartTime != _before?.StartTime))

@@ -46,7 +46,8 @@ public static class Emulator
         return images.FirstOrDefault(i => i.Config.Architecture == Native) ?? images[0];
     }
 
-    private static string Native => RuntimeInformation.OSArchitecture switch
+    /// <summary>The processor of this machine, in the words of the OCI image specification.</summary>
+    public static string Native => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => "amd64",
         Architecture.Arm64 => "arm64",

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace EdgeSlim.Trials;
@@ -18,15 +17,7 @@ internal sealed class PortProbe(int processId, int port, string? path)
     /// <exception cref="UnauthorizedAccessException">The container's network cannot be entered.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using HttpClient client = new(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, token) => new NetworkStream(await ConnectAsync(token), ownsSocket: true),
-            AllowAutoRedirect = false,
-            UseProxy = false,
-        })
-        {
-            Timeout = AnswerTime,
-        };
+        using HttpClient client = ContainerHttp.CreateClient(processId, port, AnswerTime);
         while (!await IsReadyAsync(client, cancellationToken))
         {
             await Task.Delay(Interval, cancellationToken);
@@ -39,12 +30,12 @@ internal sealed class PortProbe(int processId, int port, string? path)
         {
             if (path is null)
             {
-                (await ConnectAsync(cancellationToken)).Dispose();
+                (await ContainerHttp.ConnectAsync(processId, port, cancellationToken)).Dispose();
                 return true;
             }
 
             using HttpResponseMessage answer = await client.GetAsync(
-                $"http://localhost:{port}{path}", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             LastSeen = $"the status {(int)answer.StatusCode}";
             return (int)answer.StatusCode is >= 200 and < 400;
         }
@@ -58,21 +49,6 @@ internal sealed class PortProbe(int processId, int port, string? path)
 
             LastSeen = e is TaskCanceledException ? "no answer" : e.GetBaseException().Message;
             return false;
-        }
-    }
-
-    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
-    {
-        Socket socket = NetworkNamespace.CreateSocket(processId);
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 }

@@ -107,6 +107,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             LastAnswer = isReady ? null : _probe?.LastSeen,
             IsLimited = _watch is null ? null : isLimited,
             PeakBytes = isLimited ? reading.PeakBytes : null,
+            Memory = isLimited ? _watch!.Memory.Points : [],
             CpuTime = isLimited ? reading.CpuTime : null,
             IsOutOfMemory = isLimited && (reading.OutOfMemoryKills > 0 || isKilledAtLimit)
                 || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),

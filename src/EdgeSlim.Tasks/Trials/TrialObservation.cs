@@ -18,6 +18,9 @@ public sealed record TrialObservation
     /// <summary>The most memory that its control group held, in bytes; null where that cannot be seen.</summary>
     public long? PeakBytes { get; init; }
 
+    /// <summary>The memory that its control group held over time; none where that cannot be seen.</summary>
+    public IReadOnlyList<MemoryPoint> Memory { get; init; } = [];
+
     /// <summary>The processor time that it used; null where that cannot be seen.</summary>
     public TimeSpan? CpuTime { get; init; }
 

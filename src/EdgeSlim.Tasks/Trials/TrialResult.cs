@@ -32,6 +32,9 @@ public sealed record TrialResult
     /// <summary>The most memory that its control group held; null where that could not be seen.</summary>
     public long? PeakMemoryBytes { get; init; }
 
+    /// <summary>The memory that its control group held, from its start to its end; none where that could not be seen.</summary>
+    public IReadOnlyList<MemoryPoint> Memory { get; init; } = [];
+
     /// <summary>The processor time that it used; null where that could not be seen.</summary>
     public double? CpuMilliseconds { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record TrialResult
         ReadyWhen = settings.Readiness.ToString(),
         StartupMilliseconds = Milliseconds(seen.Startup),
         PeakMemoryBytes = seen.PeakBytes,
+        Memory = seen.Memory,
         CpuMilliseconds = Milliseconds(seen.CpuTime),
         StopMilliseconds = Milliseconds(seen.Stop),
         ExitCode = seen.ExitCode,

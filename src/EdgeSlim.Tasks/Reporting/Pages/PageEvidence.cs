@@ -5,6 +5,7 @@ using EdgeSlim.Bases.Needs;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;
 
 namespace EdgeSlim.Reporting.Pages;
@@ -16,8 +17,14 @@ namespace EdgeSlim.Reporting.Pages;
 /// <param name="Facts">The facts of stages that may not have been there, by their names; null before the image was delivered.</param>
 public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict Verification, JsonObject? Facts)
 {
+    /// <summary>The name of the file that has all that was seen under load, beside the facts.</summary>
+    private const string StressFile = "stress.json";
+
+    /// <summary>What was seen under load; null where the image was not put under any.</summary>
+    public StressReport? Stress { get; init; }
+
     // Those that the page has a place for, as soon as there is a stage that writes them.
-    private static readonly string[] Slots = ["deliveries", "trial", "sbom", "scan", "policy"];
+    private static readonly string[] Slots = ["deliveries", "trial", "startHistory", "stress", "profile", "sbom", "scan", "policy"];
 
     /// <summary>Reads it.</summary>
     /// <param name="workFolder">Where the stages leave their files.</param>
@@ -36,7 +43,12 @@ public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verd
             ImageFactsReader.Read(plan, choice, layout.ReadImage(), new BaseFacts(plan.BaseName, plan.BaseReason)),
             await StageFile.ReadAsync(Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             await StageFile.ReadAsync(Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
-            factsFile.Length == 0 ? null : await ReadSlotsAsync(factsFile, cancellationToken));
+            factsFile.Length == 0 ? null : await ReadSlotsAsync(factsFile, cancellationToken))
+        {
+            Stress = factsFile.Length == 0
+                ? null
+                : await StageFile.ReadIfThereAsync(Path.Combine(Path.GetDirectoryName(factsFile)!, StressFile), FactsJson.Documents.StressReport, cancellationToken),
+        };
     }
 
     /// <summary>As the page reads it.</summary>
@@ -50,6 +62,11 @@ public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verd
             ["needs"] = JsonSerializer.SerializeToNode(Needs, FactsJson.Documents.ApplicationNeeds),
             ["verification"] = JsonSerializer.SerializeToNode(Verification, FactsJson.Documents.Verdict),
             ["facts"] = Facts?.DeepClone(),
+            ["stress"] = new JsonObject
+            {
+                ["samples"] = JsonSerializer.SerializeToNode(Stress?.Samples ?? [], FactsJson.Documents.IReadOnlyListResourceSample),
+                ["parts"] = JsonSerializer.SerializeToNode(Stress?.Requests?.Parts ?? [], FactsJson.Documents.IReadOnlyListLoadPart),
+            },
         };
     }
 

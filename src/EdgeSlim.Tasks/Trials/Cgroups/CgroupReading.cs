@@ -9,6 +9,9 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
 {
     private const int LargestPage = 65536;
 
+    /// <summary>The memory that it holds at this moment.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Nothing seen.</summary>
     public static CgroupReading None { get; } = new(null, null, null);
 
@@ -32,21 +35,33 @@ public sealed record CgroupReading(long? PeakBytes, TimeSpan? CpuTime, long? Out
                 CgroupFile.Number(CgroupFile.Field(Cpu("cpu.stat"), "usage_usec")) is long micro ? TimeSpan.FromMicroseconds(micro) : null,
                 CgroupFile.Number(CgroupFile.Field(Memory("memory.events"), "oom_kill")),
                 CgroupFile.Number(Memory("memory.max")))
+            {
+                MemoryBytes = CgroupFile.Number(Memory("memory.current")),
+            }
             : new CgroupReading(
                 CgroupFile.Number(Memory("memory.max_usage_in_bytes")),
                 CgroupFile.Nanoseconds(Cpu("cpuacct.usage")),
                 CgroupFile.Number(CgroupFile.Field(Memory("memory.oom_control"), "oom_kill")),
-                CgroupFile.Number(Memory("memory.limit_in_bytes")));
+                CgroupFile.Number(Memory("memory.limit_in_bytes")))
+            {
+                MemoryBytes = CgroupFile.Number(Memory("memory.usage_in_bytes")),
+            };
     }
 
-    /// <summary>The larger of each: all of them only ever grow, but the last reading may come too late for some.</summary>
+    /// <summary>
+    /// The larger of each: all of them only ever grow, but the last reading may come too late for some. The memory that is
+    /// held is that of the later reading.
+    /// </summary>
     /// <param name="other">A later reading.</param>
     /// <returns>Both in one.</returns>
     public CgroupReading With(CgroupReading other) => new(
         Max(PeakBytes, other.PeakBytes),
         Max(CpuTime, other.CpuTime),
         Max(OutOfMemoryKills, other.OutOfMemoryKills),
-        other.LimitBytes ?? LimitBytes);
+        other.LimitBytes ?? LimitBytes)
+    {
+        MemoryBytes = other.MemoryBytes,
+    };
 
     /// <summary>Whether it is held to a limit, which the kernel rounds to its pages.</summary>
     /// <param name="bytes">The limit.</param>

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The sample GatewayAgent is watched by the real tracer, and serves under the profile that is made of that.</summary>
+[TestClass]
+public sealed class ProfileTests
+{
+    private static readonly Lazy<AgentProject> Published = new(Publish);
+
+    private static AgentProject Project => Published.Value;
+
+    private static string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
+
+    [ClassCleanup]
+    public static void Clean()
+    {
+        if (Published.IsValueCreated)
+        {
+            Project.Dispose();
+        }
+    }
+
+    [TestMethod]
+    public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
+    {
+        _ = Project;
+        Command.Require("bpftrace", "bpftrace");
+        using DockerRegistry registry = DockerRegistry.Start();
+        using TlsServer upstream = new("ok");
+        Project.Write("authority.pem", upstream.Authority);
+        string[] registryArguments = [$"-p:ContainerRegistry={registry.Address}"];
+        Project.EdgeImage(["--no-restore", .. registryArguments]).Succeeds();
+        CommandResult result = Run([
+            "-t:EdgeProfile", "-p:EdgeVerifyNetwork=host", $"-p:EdgeVerifyPort={FreePort()}", "-p:EdgeProfileHttp=/health",
+            "-p:EdgeProfileCommand=sh exercise.sh", $"-p:Upstream={upstream.Url}", .. registryArguments]).Succeeds();
+
+        JsonElement learned = Read("profile.json");
+        string[] allowed = [.. Names(Read("seccomp.json"))];
+        Assert.IsLessThanOrEqualTo(80, allowed.Length);
+        Assert.AreEqual(allowed.Length, learned.GetProperty("seccomp").GetProperty("syscalls").GetInt32());
+        Assert.DoesNotContain("mount", allowed);
+        Assert.Contains("Asked 20 times for /health: status 200 20 times.", result.Output);
+        Assert.Contains(new Uri(upstream.Url).Authority, learned.GetProperty("connections").EnumerateArray().Select(c => c.GetString()!.Replace("[::ffff:127.0.0.1]", "127.0.0.1", StringComparison.Ordinal)));
+        Assert.Contains("/etc/ssl/authority.pem", learned.GetProperty("opened").EnumerateArray().Select(c => c.GetString()!));
+        Assert.MatchesRegex("GatewayAgent: [0-9]+ system calls allowed, of which [0-9]+ were seen; the image ran under them", result.Output);
+        Assert.Contains("Never opened, so perhaps not needed: ", result.Output);
+
+        // In the facts at once, in the registry, and in the report.
+        Assert.AreEqual(learned.GetProperty("seccomp").GetRawText(), Read("facts.json").GetProperty("profile").GetProperty("seccomp").GetRawText());
+        Assert.Contains("has the seccomp profile attached", result.Output);
+        Assert.Contains("What it touches", File.ReadAllText(Path.Combine(Project.EdgeFolder, "report.html")));
+        Assert.Contains("seccomp    ", Project.EdgeImage(["--no-restore", .. registryArguments]).Succeeds().Output);
+    }
+
+    [TestMethod]
+    public void A_system_call_outside_the_profile_is_denied()
+    {
+        Command.Require("podman", "podman");
+        Learned();
+        using TemporaryFolder folder = new();
+        string source = folder.Write(
+            "mounts.c",
+            """
+            #include <errno.h>
+            #include <stdio.h>
+            #include <sys/mount.h>
+            int main(void) { int failed = mount("none", "/tmp", "tmpfs", 0, ""); printf("mount: %d\n", failed ? errno : 0); return 0; }
+            """);
+        Directory.CreateDirectory(folder["root"]);
+        Command.Run("/", "gcc", "-static", "-o", folder["root/mounts"], source).Succeeds();
+        Directory.CreateDirectory(folder["root/tmp"]);
+        Command.Run("/", "tar", "-C", folder["root"], "-cf", folder["root.tar"], ".").Succeeds();
+        string image = $"edgeslim-mounts:{Guid.NewGuid():N}";
+        Command.Run("/", "podman", "import", "-q", folder["root.tar"], image).Succeeds();
+        try
+        {
+            // With all rights, so that it is the profile that says no.
+            CommandResult Mounts(string seccomp) => Podman.RunWith(
+                ["--network=none", "--user=0", "--cap-add=SYS_ADMIN", $"--security-opt=seccomp={seccomp}"], image, "/mounts");
+            Assert.AreEqual("mount: 0", Mounts("unconfined").Succeeds().Output.Trim());
+            Assert.AreEqual("mount: 1", Mounts(Seccomp).Succeeds().Output.Trim());
+        }
+        finally
+        {
+            Command.Run("/", "podman", "rmi", "-f", image);
+        }
+    }
+
+    [TestMethod]
+    public void Nothing_is_left_of_a_profile_that_is_cancelled_or_killed()
+    {
+        Interrupt("INT");
+        Assert.IsEmpty(Left());
+        Interrupt("KILL");
+        Assert.IsEmpty(Tracers());
+        Learned();
+        Assert.IsEmpty(Left());
+    }
+
+    private static void Interrupt(string signal)
+    {
+        using Process run = Project.StartPublish(
+            out StringBuilder output, "-t:EdgeProfile", "--no-restore", "-p:EdgeVerifyHttp=/health", "-p:EdgeProfileCommand=sleep 60");
+        Assert.IsTrue(SpinWait.SpinUntil(() => Tracers().Any(), TimeSpan.FromSeconds(90)), output.ToString());
+        Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
+        Assert.IsTrue(run.WaitForExit(TimeSpan.FromSeconds(30)), "It did not end.");
+        Assert.IsTrue(SpinWait.SpinUntil(() => !Tracers().Any(), TimeSpan.FromSeconds(30)), string.Join(", ", Tracers()));
+    }
+
+    private static IEnumerable<string> Left() =>
+        (Command.Run("/", "podman", "ps", "-a", "--format", "{{.Names}}").Succeeds().Output
+            + Command.Run("/", "podman", "images", "--format", "{{.Repository}}:{{.Tag}}").Succeeds().Output)
+        .Split('\n')
+        .Where(name => name.Contains("edgeslim-trial", StringComparison.Ordinal))
+        .Concat(Tracers());
+
+    private static IEnumerable<string> Tracers() =>
+        Process.GetProcessesByName("bpftrace").Where(p => IsOurs(p.Id)).Select(p => $"bpftrace {p.Id}");
+
+    private static bool IsOurs(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains("edgeslim", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Learned()
+    {
+        if (!File.Exists(Seccomp))
+        {
+            Run("-t:EdgeProfile", "-p:EdgeProfileHttp=/health").Succeeds();
+        }
+    }
+
+    private static CommandResult Run(params string[] arguments) =>
+        Project.Dotnet(["publish", "-tl:off", "--no-restore", "-p:EdgeVerifyHttp=/health", .. arguments]);
+
+    private static IEnumerable<string> Names(JsonElement seccomp) => seccomp.GetProperty("syscalls").EnumerateArray()
+        .Where(r => r.GetProperty("action").GetString() == "SCMP_ACT_ALLOW")
+        .SelectMany(r => r.GetProperty("names").EnumerateArray())
+        .Select(n => n.GetString()!);
+
+    private static JsonElement Read(string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.EdgeFolder, file)));
+        return document.RootElement.Clone();
+    }
+
+    // What the trial adds, for its own upstream and the authority of that one.
+    private static AgentProject Publish()
+    {
+        Command.Require("podman", "podman");
+        AgentProject project = AgentProject.OfSample("GatewayAgent");
+        project.Write(
+            "Directory.Build.targets",
+            """
+            <Project>
+              <ItemGroup Condition="'$(Upstream)' != ''">
+                <EdgeVerifyEnvironment Include="Gateway__Upstream" Value="$(Upstream)" />
+                <EdgeVerifyEnvironment Include="ASPNETCORE_HTTP_PORTS" Value="$(EdgeVerifyPort)" />
+                <EdgeVerifyEnvironment Include="SSL_CERT_FILE" Value="/etc/ssl/authority.pem" />
+                <EdgeVerifyMount Include="authority.pem" TargetPath="/etc/ssl/authority.pem" />
+              </ItemGroup>
+            </Project>
+            """);
+        project.Write(".gitignore", "bin/\nobj/\nauthority.pem\n");
+        project.Write(
+            "exercise.sh",
+            """
+            exec busybox wget -qO- --header 'content-type: application/json' --post-data '[{"sensor":"roof","time":"2026-01-02T03:04:05Z","value":21.5}]' "$EDGE_PROFILE_URL/readings"
+
+            """);
+        project.Commit();
+        project.EdgeImage().Succeeds();
+        return project;
+    }
+}
