@@ -34,6 +34,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             cancellationToken.ThrowIfCancellationRequested();
             string? reason = patterns.Any(p => p.IsMatch(file.TargetPath)) ? "EdgeExclude"
                 : file.IsExplicit ? null
+                : ExclusionRules.IsLinkedIn(file.TargetPath, request.LinkedIn) ? ExclusionRules.LinkedIn
                 : ExclusionRules.ReasonToExclude(file.TargetPath, hasWebContent)
                     ?? (IsDocumentation(file) ? ExclusionRules.Documentation : null);
             if (reason is null)

@@ -9,6 +9,11 @@ public sealed record PayloadRequest
     /// <summary>Globs of EdgeExclude items, held against target paths.</summary>
     public required IReadOnlyList<string> ExcludePatterns { get; init; }
 
+    /// <summary>
+    /// DirectPInvoke of a static executable: libraries that the linker bound it to, so that a shared one of that name is of no use.
+    /// </summary>
+    public IReadOnlyList<string> LinkedIn { get; init; } = [];
+
     /// <summary>The publish folder; what lies there and is not among the files is a leftover.</summary>
     public required string PublishFolder { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class SlimPayload : EdgeTask
     /// <summary>EdgeExclude items and EdgeExcludePatterns: globs over target paths.</summary>
     public string[] Excludes { get; set; } = [];
 
+    /// <summary>DirectPInvoke, where the executable is static.</summary>
+    public string[] LinkedIn { get; set; } = [];
+
     /// <summary>The NuGet packages that are runtime packs of .NET.</summary>
     public string[] RuntimePacks { get; set; } = [];
 
@@ -78,6 +81,7 @@ public sealed class SlimPayload : EdgeTask
                     f.ItemSpec, Slashes(TargetOf(f)), IsExplicit: true, Layer: LayerOf(f))),
             ],
             ExcludePatterns = Excludes,
+            LinkedIn = LinkedIn,
             PublishFolder = PublishFolder,
             SymbolsFolder = SymbolsFolder,
             StrippedFolder = StrippedFolder,
