@@ -48,6 +48,10 @@ public sealed class CultureTests
         Assert.Contains("2 characters, ", some);
         Assert.IsLessThan(withAll - 8_000_000, new FileInfo(project.Binary).Length);
 
+        // Where ICU is opened instead, a library of the same data stands in the place of the distribution's.
+        project.EdgeImage("-p:EdgeLoad=true", "-p:EdgeCultures=de-CH%3Bja", "-p:EdgeStatic=false").Succeeds();
+        Assert.AreEqual(some, Run(image));
+
         CommandResult unknown = project.EdgeImage("-p:EdgeCultures=de-XX");
         unknown.FailsWith("EDGE1020");
         Assert.Contains("de-AT, de-BE, de-CH", unknown.Output);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace EdgeSlim.Tests;
@@ -39,6 +42,7 @@ public sealed class NeedsTests
             items: "<EdgeNeed Remove=\"crypto\" Condition=\"'$(Denied)' == 'true'\" />",
             code: "Console.WriteLine(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1])));");
         string commit = project.Commit();
+        CancelWhileTheShimIsBuilt(project);
         project.EdgeImage("-p:EdgeLoad=true").Succeeds();
         Assert.AreEqual("crypto certain", Summary(Facts(project), "needs"));
         string image = $"localhost/hashing:{commit[..12]}";
@@ -56,6 +60,37 @@ public sealed class NeedsTests
         Assert.AreEqual("crypto certain", Summary(Facts(project), "refused"));
         Assert.DoesNotContain("crypto", Summary(Facts(project), "needs"));
         Assert.IsLessThan(withOpenSsl - 1_000_000, new FileInfo(project.Binary).Length);
+    }
+
+    // The real cmake is too fast to be met in the middle: this one stops when half of the library is there.
+    private static void CancelWhileTheShimIsBuilt(AgentProject project)
+    {
+        using TemporaryFolder tools = new();
+        string real = Command.Run("/", "sh", "-c", "command -v cmake").Succeeds().Output.Trim();
+        string path = project.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH")!;
+        tools.WriteProgram(
+            "cmake",
+            $"""
+            #!/bin/sh
+            [ "$1" = --build ] || exec {real} "$@"
+            {real} "$@"
+            truncate -s 1000 "$2"/*.a
+            touch {tools["half"]}
+            exec sleep 600
+            """);
+        project.Environment["PATH"] = $"{tools.Path}:{path}";
+        using (Process run = project.StartEdgeImage(out StringBuilder output))
+        {
+            while (!File.Exists(tools["half"]))
+            {
+                Assert.IsFalse(run.WaitForExit(50), output.ToString());
+            }
+
+            Command.Run("/", "kill", "-INT", run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
+            Assert.IsTrue(run.WaitForExit(TimeSpan.FromSeconds(30)), "It did not stop.");
+        }
+
+        project.Environment["PATH"] = path;
     }
 
     /// <summary>As it computes it here, with the whole of OpenSSL.</summary>

@@ -40,7 +40,8 @@ public sealed class SliceTests
         }
 
         JsonElement chosen = Base(project);
-        Assert.Contains("e_sqlite3", chosen.GetProperty("reason").GetString()!);
+        Assert.Contains("'e_sqlite3' at run time (", chosen.GetProperty("reason").GetString()!);
+        Assert.Contains(" brings libe_sqlite3.so)", chosen.GetProperty("reason").GetString()!);
         Assert.AreEqual(
             "rejected taken notTried",
             string.Join(' ', chosen.GetProperty("ladder").EnumerateArray().Select(r => r.GetProperty("verdict").GetString())));
@@ -58,6 +59,32 @@ public sealed class SliceTests
 
         // What the user says holds.
         project.EdgeImage("-p:EdgeStatic=true").FailsWith("EDGE2026");
+
+        // A library that is linked in leaves nothing to be opened: static again, without the package's own.
+        string library = Command.Run("/", "gcc", "-print-file-name=libsqlite3.a").Succeeds().Output.Trim();
+        project.Write(
+            "Directory.Build.targets",
+            $"""
+            <Project>
+              <ItemGroup>
+                <DirectPInvoke Include="e_sqlite3" />
+                <NativeLibrary Include="{library}" />
+              </ItemGroup>
+            </Project>
+            """);
+        commit = project.Commit();
+        output = project.EdgeImage("-p:EdgeLoad=true", "-v:n").Succeeds().Output;
+        Assert.Contains("Base: scratch.", output);
+        Assert.Contains("Left out libe_sqlite3.so", output);
+        image = $"localhost/database:{commit[..12]}";
+        try
+        {
+            Assert.Contains("SQLite 1.414", Podman.RunWith(Limits, image).Succeeds().Output);
+        }
+        finally
+        {
+            Podman.Remove(image);
+        }
     }
 
     [TestMethod]

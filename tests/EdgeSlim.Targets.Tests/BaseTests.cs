@@ -14,7 +14,7 @@ public sealed class BaseTests
     [DataRow("", "|chiseled|static|true|")]
     [DataRow("-p:StaticExecutable=false", "|chiseled|aot|true|")]
     [DataRow("-p:EdgeMode=trimmed", "|chiseled|selfcontained|true|")]
-    [DataRow("-p:EdgeMode=framework", "chiseled|chiseled|runtime|true|the smallest of Microsoft's images with the runtime")]
+    [DataRow("-p:EdgeMode=framework", "|chiseled|runtime|true|")]
     [DataRow("-p:EdgeBase=Scratch", "scratch|chiseled|static|true|asked for by EdgeBase")]
     [DataRow("-p:EdgeBase=SLICED", "sliced|chiseled|static|true|asked for by EdgeBase")]
     [DataRow("-p:EdgeBase=ubuntu -p:ContainerBaseImage=debian:12", "ubuntu|chiseled|static|true|asked for by EdgeBase")]
@@ -37,7 +37,7 @@ public sealed class BaseTests
     {
         using EvaluatedProject project = new(body: Show, sdk: "Microsoft.NET.Sdk.Web");
 
-        Assert.Contains("shown: chiseled|chiseled|aspnet|", project.Build("Show", EvaluatedProject.Publishing, "-p:EdgeMode=framework").Succeeds().Output);
+        Assert.Contains("shown: |chiseled|aspnet|", project.Build("Show", EvaluatedProject.Publishing, "-p:EdgeMode=framework").Succeeds().Output);
         Assert.Contains(
             "shown: mcr.microsoft.com/dotnet/aspnet:10.0-alpine|chiseled|",
             project.Build("Show", EvaluatedProject.Publishing, "-p:EdgeMode=framework", "-p:ContainerFamily=alpine").Succeeds().Output);

@@ -24,15 +24,17 @@ public sealed record BaseChoice
     public static BaseChoice Of(IReadOnlyList<Rung> rungs, Slice? slice)
     {
         Rung taken = rungs.Single(r => r.Verdict == RungVerdict.Taken);
-        bool isNamed = taken == rungs[^1];
         bool isSliced = taken.Name == Ladder.SlicedName;
+
+        // The images of the catalogue come after the slice.
+        bool isImage = rungs.SkipWhile(r => r.Name != Ladder.SlicedName).Skip(1).Contains(taken);
         return new BaseChoice
         {
             // What is linked in is no part of the base.
-            Name = isNamed || isSliced ? taken.Name : BaseImage.ScratchName,
+            Name = isImage || isSliced ? taken.Name : BaseImage.ScratchName,
             Reason = isSliced ? $"{rungs[0].Reason}; {taken.Reason}" : taken.Reason,
             Rungs = rungs,
-            Slice = isNamed ? null : slice,
+            Slice = isImage ? null : slice,
         };
     }
 }

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using EdgeSlim.Bases.Catalogue;
 using EdgeSlim.Bases.Slicing;
 
 namespace EdgeSlim.Bases;
 
 /// <summary>
 /// The bases that are tried where none is named, smallest first: nothing, nothing with libraries linked in, a slice of a
-/// root file system, a named image. Pure.
+/// root file system, the images of the catalogue. Pure.
 /// </summary>
 public static class Ladder
 {
@@ -19,6 +21,11 @@ public static class Ladder
         ["ICU"] = "2.4 MB",
         ["glibc"] = "1 MB",
     };
+
+    /// <summary>What an image is smaller by where a library is linked into a static executable, in words.</summary>
+    /// <param name="library"><c>OpenSSL</c>, <c>ICU</c> or <c>glibc</c>.</param>
+    /// <returns>The bytes, compressed.</returns>
+    public static string SavingOf(string library) => Savings[library];
 
     /// <summary>Climbs it.</summary>
     /// <param name="request">What is known of the application.</param>
@@ -42,20 +49,18 @@ public static class Ladder
                 rungs.Add(new Rung(
                     $"{BaseImage.ScratchName} with {library} linked in",
                     RungVerdict.Unavailable,
-                    $"{library} cannot be linked in here, which would save about {Savings[library]}"));
+                    $"{library} cannot be linked in here, which would save about {SavingOf(library)} (compressed); a message above says what to install"));
             }
         }
 
         rungs.Add(Sliced(request, isSliced, isNeeded: isSliced || !request.IsStatic));
-        bool isFound = rungs.Exists(r => r.Verdict == RungVerdict.Taken);
-        rungs.Add(isFound
-            ? new Rung(request.NextName, RungVerdict.NotTried, "a smaller one is enough")
-            : new Rung(request.NextName, RungVerdict.Taken, request.NextReason));
+        rungs.AddRange(Named(request.Named, isFound: rungs.Exists(r => r.Verdict == RungVerdict.Taken)));
         return rungs;
     }
 
     private static Rung Sliced(LadderRequest request, bool isSliced, bool isNeeded) =>
-        !isNeeded ? new Rung(SlicedName, RungVerdict.NotTried, "a smaller one is enough")
+        !request.HasRuntime ? new Rung(SlicedName, RungVerdict.Rejected, "no slice has a .NET runtime")
+        : !isNeeded ? new Rung(SlicedName, RungVerdict.NotTried, "a smaller one is enough")
         : isSliced ? new Rung(SlicedName, RungVerdict.Taken, $"what it needs is taken from {request.Slice!.Source}")
         : new Rung(
             SlicedName,
@@ -63,6 +68,30 @@ public static class Ladder
             request.Slice is null
                 ? "there is nothing to slice for this platform: EdgeSliceFrom names an image"
                 : $"{request.Slice.Source} does not have {string.Join(", ", request.Slice.Missing)}");
+
+    private static IEnumerable<Rung> Named(IReadOnlyList<NamedRung> candidates, bool isFound)
+    {
+        // Where none has all, the one that lacks the least is taken, and what it lacks is said before anything is composed.
+        NamedRung? taken = isFound ? null : candidates.FirstOrDefault(c => c.Problem is null);
+        return candidates.Select(c => Named(c, isTaken: c == taken));
+    }
+
+    private static Rung Named(NamedRung candidate, bool isTaken)
+    {
+        string size = candidate.CompressedBytes is long bytes
+            ? string.Create(CultureInfo.InvariantCulture, $", about {bytes / 1e6:0} MB compressed")
+            : "";
+        string lacks = string.Join(", ", candidate.Lacks);
+        (RungVerdict verdict, string reason) = (candidate, isTaken) switch
+        {
+            ({ Lacks.Count: 0 }, true) => (RungVerdict.Taken, $"the smallest image that gives what is needed{size}"),
+            (_, true) => (RungVerdict.Taken, $"no image gives all that is needed, and this one lacks the least: {lacks}{size}"),
+            ({ Problem: string problem }, _) => (RungVerdict.Rejected, problem),
+            ({ Lacks.Count: > 0 }, _) => (RungVerdict.Rejected, $"it does not give {lacks}{size}"),
+            _ => (RungVerdict.NotTried, $"a smaller one is enough{size}"),
+        };
+        return new Rung(candidate.Name, verdict, reason);
+    }
 }
 
 /// <summary>What is known of an application that needs a base.</summary>
@@ -83,11 +112,11 @@ public sealed record LadderRequest
     /// <summary>What can be sliced for it; null where there is nothing to slice.</summary>
     public Slice? Slice { get; init; }
 
-    /// <summary>The image after the slice.</summary>
-    public required string NextName { get; init; }
+    /// <summary>Whether it brings its own runtime, or is compiled ahead of time.</summary>
+    public bool HasRuntime { get; init; } = true;
 
-    /// <summary>Why it is this one.</summary>
-    public required string NextReason { get; init; }
+    /// <summary>The bases of the catalogue, smallest first.</summary>
+    public required IReadOnlyList<NamedRung> Named { get; init; }
 }
 
 /// <summary>A base that was considered.</summary>

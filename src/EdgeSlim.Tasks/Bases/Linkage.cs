@@ -18,7 +18,8 @@ public static class Linkage
             l is { Loading: LibraryLoading.Opened, Certainty: Certainty.Certain, PartOf: null } && isThere(l.Name));
         if (opened is not null)
         {
-            return new LinkageChoice(false, $"it opens the library '{opened.Name}' at run time ({opened.Evidence[0]})", null);
+            string[] seen = [.. opened.Evidence.Take(1).Concat(opened.Evidence.Where(e => e.Source == EvidenceSource.Package)).Distinct().Select(e => e.ToString())];
+            return new LinkageChoice(false, $"it opens the library '{opened.Name}' at run time ({string.Join("; ", seen)})", null);
         }
 
         foreach ((string library, string[] names) in Linkable)

@@ -17,9 +17,9 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
     /// <summary>Below it, compressing takes no more time than looking it up.</summary>
     internal const long LeastBytes = 64 * 1024;
 
+    private readonly CacheFolder _cache = new(folder, maxBytes);
     private readonly string _entries = Path.Combine(folder, "layers", "entries");
-    private readonly string _blobs = Path.Combine(folder, "layers", "blobs", "sha256");
-    private readonly ImageLayout _layout = new(Path.Combine(folder, "layers"));
+    private readonly ImageLayout _layout = new(Path.Combine(folder, CacheFolder.Layers));
     private int _hasWarned;
 
     /// <summary>Where it is by default: in the folder for caches of the user.</summary>
@@ -50,14 +50,14 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
         bool isSound = layer is not null && CopyBlob(layer.Descriptor, target, cancellationToken);
         if (isSound)
         {
-            Attempt(() => File.SetLastWriteTimeUtc(_layout.BlobPath(layer!.Descriptor.Digest), DateTime.UtcNow));
+            CacheFolder.MarkUsed(_layout.BlobPath(layer!.Descriptor.Digest));
             return layer;
         }
 
         if (isThere)
         {
             diagnostics?.Information($"The cached layer {diffId} is damaged or gone, and is compressed again.");
-            Attempt(() => File.Delete(entry));
+            CacheFolder.Attempt(() => File.Delete(entry));
         }
 
         return null;
@@ -77,8 +77,8 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
         try
         {
             string blob = _layout.BlobPath(layer.Descriptor.Digest);
-            Place(blob, temporary => File.Copy(file, temporary));
-            Place(EntryPath(layer.DiffId, compression), temporary => File.WriteAllText(temporary, Entry(layer, compression)));
+            CacheFolder.Place(blob, temporary => File.Copy(file, temporary));
+            CacheFolder.Place(EntryPath(layer.DiffId, compression), temporary => File.WriteAllText(temporary, Entry(layer, compression)));
             Evict();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -100,33 +100,6 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
 
     private static string Key(Digest diffId, LayerCompression compression, string more = "") =>
         Digest.Of(Encoding.UTF8.GetBytes($"{diffId} {compression} {LayerEncoders.Version} {more}")).Hex;
-
-    private static void Place(string path, Action<string> write)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            write(temporary);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static void Attempt(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another build was quicker, or the cache can only be read.
-        }
-    }
 
     private string EntryPath(Digest diffId, LayerCompression compression) => Path.Combine(_entries, Key(diffId, compression));
 
@@ -175,32 +148,14 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
         }
     }
 
-    // What others delete meanwhile is gone either way, and what they add is younger than what goes.
     private void Evict()
     {
-        DateTime abandoned = DateTime.UtcNow.AddHours(-1);
-        FileInfo[] blobs = Files(_blobs);
-        long kept = 0;
-        bool hasEvicted = false;
-        foreach (FileInfo blob in blobs.Where(b => b.Extension.Length == 0).OrderByDescending(b => b.LastWriteTimeUtc))
-        {
-            kept += blob.Length;
-            if (kept > maxBytes)
-            {
-                hasEvicted = true;
-                Attempt(blob.Delete);
-            }
-        }
-
-        FileInfo[] entries = Files(_entries);
-        foreach (FileInfo left in blobs.Concat(entries).Where(f => f.Extension.Length > 0 && f.LastWriteTimeUtc < abandoned))
-        {
-            Attempt(left.Delete);
-        }
-
+        bool hasEvicted = _cache.Evict();
+        FileInfo[] entries = CacheFolder.Files(_entries);
+        CacheFolder.RemoveAbandoned(entries);
         foreach (FileInfo entry in hasEvicted ? entries.Where(e => e.Extension.Length == 0) : [])
         {
-            Attempt(() =>
+            CacheFolder.Attempt(() =>
             {
                 bool isOfBlob = Digest.TryParse(File.ReadAllText(entry.FullName).Split(' ')[0], out Digest digest)
                     && File.Exists(_layout.BlobPath(digest));
@@ -211,6 +166,4 @@ public sealed class LayerCache(string folder, long maxBytes, IDiagnosticSink? di
             });
         }
     }
-
-    private static FileInfo[] Files(string folder) => [.. new DirectoryInfo(folder).EnumerateFiles().Where(f => f.Exists)];
 }

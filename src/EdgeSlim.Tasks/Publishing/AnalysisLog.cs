@@ -55,7 +55,7 @@ public static partial class AnalysisLog
             region is { } r && Member(r, "startLine") is { ValueKind: JsonValueKind.Number } line && line.TryGetInt32(out int number) ? number : 0);
     }
 
-    private static string FirstSentence(string text) =>
+    internal static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? text[..end] : text.TrimEnd('.');
 
     private static string Path(string uri, string projectFolder)

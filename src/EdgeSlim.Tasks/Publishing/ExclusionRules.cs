@@ -17,6 +17,20 @@ public static partial class ExclusionRules
     /// <summary>The reason given for XML documentation of assemblies.</summary>
     public const string Documentation = "XML documentation";
 
+    /// <summary>The reason given for shared libraries of which a static executable has the code.</summary>
+    public const string LinkedIn = "native library that is linked into the executable (DirectPInvoke)";
+
+    /// <summary>Whether a file is a shared library that a static executable was bound to when it was linked.</summary>
+    /// <param name="targetPath">Its path in the image.</param>
+    /// <param name="linkedIn">The libraries, as P/Invokes name them. One function of a library, <c>library!function</c>, is not the library.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsLinkedIn(string targetPath, IReadOnlyList<string> linkedIn)
+    {
+        string name = Path.GetFileName(targetPath);
+        return name.EndsWith(".so", StringComparison.Ordinal)
+            && linkedIn.Any(l => name == l || name == l + ".so" || name == $"lib{l}" || name == $"lib{l}.so");
+    }
+
     /// <summary>Says why a file stays out.</summary>
     /// <param name="targetPath">Its path in the image.</param>
     /// <param name="hasWebContent">Whether the publish holds files below <c>wwwroot</c>.</param>

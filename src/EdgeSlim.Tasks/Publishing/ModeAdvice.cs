@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EdgeSlim.Publishing;
 
-/// <summary>What the analysis of the application's code says of its mode.</summary>
+/// <summary>What the analysis of the application's code and of its packages says of its mode.</summary>
 public sealed record ModeAdvice
 {
     /// <summary>How many warnings are kept.</summary>
@@ -20,12 +20,20 @@ public sealed record ModeAdvice
     /// <summary>What that mode adds to the compressed image, about, in bytes; null where there is none.</summary>
     public long? AddedBytes { get; init; }
 
+    /// <summary>
+    /// What the application itself has with the mode <c>framework</c>, compressed, about, in bytes; null where a mode before it will do.
+    /// </summary>
+    public long? FrameworkOwnBytes { get; init; }
+
+    /// <summary>What the base of that mode has, which images share; null where a mode before it will do.</summary>
+    public long? FrameworkBaseBytes { get; init; }
+
     /// <summary>Advises. Pure.</summary>
     /// <param name="warnings">The warnings of the analysis.</param>
     /// <param name="mode">EdgeMode.</param>
-    /// <param name="isWeb">Whether the application references ASP.NET Core.</param>
+    /// <param name="sizes">What the application is made of.</param>
     /// <returns>The advice.</returns>
-    public static ModeAdvice Of(IReadOnlyList<AnalysisWarning> warnings, string mode, bool isWeb)
+    public static ModeAdvice Of(IReadOnlyList<AnalysisWarning> warnings, string mode, ApplicationSizes sizes)
     {
         PublishMode present = Enum.TryParse(mode, ignoreCase: true, out PublishMode known) ? known : PublishMode.SelfContained;
         AnalysisWarning[] relevant = [.. warnings.Where(w => SmallestModeFor(w) > present)];
@@ -35,12 +43,16 @@ public sealed record ModeAdvice
         }
 
         PublishMode next = relevant.Max(SmallestModeFor);
+        bool isWhole = next == PublishMode.SelfContained;
+        long presentBytes = sizes.ExecutableBytes + (present == PublishMode.Aot ? 0 : ModeSizes.SlicedBase);
         return new ModeAdvice
         {
             WarningCount = relevant.Length,
             Warnings = [.. relevant.Take(MaxWarnings)],
             NextMode = next.ToString().ToLowerInvariant(),
-            AddedBytes = CompressedBytes(next, isWeb) - CompressedBytes(present, isWeb),
+            AddedBytes = (isWhole ? ModeSizes.SelfContained(sizes) : ModeSizes.Trimmed(sizes)) - presentBytes,
+            FrameworkOwnBytes = isWhole ? sizes.ManagedBytes : null,
+            FrameworkBaseBytes = isWhole ? ModeSizes.FrameworkBase(sizes) : null,
         };
     }
 
@@ -50,17 +62,6 @@ public sealed record ModeAdvice
         int.Parse(warning.Code.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture) >= 3050
             ? PublishMode.Trimmed
             : PublishMode.SelfContained;
-
-    // Measured: docs/properties.md, "What a mode costs".
-    private static long CompressedBytes(PublishMode mode, bool isWeb) => (mode, isWeb) switch
-    {
-        (PublishMode.Aot, false) => 944_000,
-        (PublishMode.Trimmed, false) => 8_000_000,
-        (_, false) => 36_210_000,
-        (PublishMode.Aot, true) => 4_090_000,
-        (PublishMode.Trimmed, true) => 9_470_000,
-        (_, true) => 47_860_000,
-    };
 
     private enum PublishMode
     {

@@ -36,6 +36,7 @@ public sealed class PayloadBuilder(PayloadRequest request, INativeStripper strip
             string? reason = patterns.Any(p => p.IsMatch(file.TargetPath)) ? "EdgeExclude"
                 : file.IsExplicit ? null
                 : configuration.Contains(Path.GetFullPath(file.Source)) ? ExclusionRules.Configuration
+                : ExclusionRules.IsLinkedIn(file.TargetPath, request.LinkedIn) ? ExclusionRules.LinkedIn
                 : ExclusionRules.ReasonToExclude(file.TargetPath, hasWebContent)
                     ?? (IsDocumentation(file) ? ExclusionRules.Documentation : null);
             if (reason is null)

@@ -12,6 +12,11 @@ public sealed record PayloadRequest
     /// <summary>The full paths of files that are mounted from outside, and not in the image.</summary>
     public IReadOnlyCollection<string> ConfigurationFiles { get; init; } = [];
 
+    /// <summary>
+    /// DirectPInvoke of a static executable: libraries that the linker bound it to, so that a shared one of that name is of no use.
+    /// </summary>
+    public IReadOnlyList<string> LinkedIn { get; init; } = [];
+
     /// <summary>The publish folder; what lies there and is not among the files is a leftover.</summary>
     public required string PublishFolder { get; init; }
 

@@ -1,94 +1,85 @@
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
-using EdgeSlim.Diagnostics;
+using System.Security.Cryptography;
 
 namespace EdgeSlim.RootFileSystems;
 
-/// <summary>
-/// The content of many files, one behind the other in one file: a file system takes far longer to make ten thousand files than
-/// to write as many bytes to one.
-/// </summary>
-public sealed class FileSpool : IDisposable
+/// <summary>The files of an image in one file, as <see cref="SpoolWriter"/> left them. Only what is asked for is read.</summary>
+internal sealed class FileSpool : IDisposable
 {
+    /// <summary>What the name of a file in a spool begins with; a path on this machine does not.</summary>
+    public const string NamePrefix = "spool:";
+
     private readonly FileStream _file;
-    private readonly List<(long Offset, long Length)> _contents = [];
-    private readonly byte[] _buffer = new byte[1 << 18];
-    private MemoryMappedFile? _map;
+    private readonly IReadOnlyList<SpooledContent> _contents;
+    private readonly HashSet<int> _sound = [];
 
-    /// <summary>Makes an empty one.</summary>
-    /// <param name="folder">The folder for its file, which is gone once the spool is closed.</param>
-    /// <exception cref="IOException">The file cannot be made.</exception>
-    public FileSpool(string folder)
+    private FileSpool(FileStream file, IReadOnlyList<SpooledContent> contents, IReadOnlyList<ImageEntry> entries)
     {
-        _file = new FileStream(
-            Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 1 << 18,
-            FileOptions.DeleteOnClose);
+        _file = file;
+        _contents = contents;
+        Entries = entries;
     }
 
-    /// <summary>Adds a file.</summary>
-    /// <param name="content">Its content.</param>
-    /// <returns>Its name in the spool, which is no path.</returns>
-    /// <exception cref="IOException">The content cannot be read.</exception>
-    /// <exception cref="EdgeException">The spool cannot be written (EDGE3010).</exception>
-    public string Add(Stream content)
-    {
-        long offset = _file.Position;
-        for (int read; (read = content.Read(_buffer)) > 0;)
-        {
-            Write(() => _file.Write(_buffer, 0, read));
-        }
+    /// <summary>What is in the image, sorted by path.</summary>
+    public IReadOnlyList<ImageEntry> Entries { get; }
 
-        _contents.Add((offset, _file.Position - offset));
-        return _file.Name + "#" + (_contents.Count - 1).ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Whether a name is one of the spool's.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>Whether it is.</returns>
-    public bool Holds(string name) => name.StartsWith(_file.Name + "#", StringComparison.Ordinal);
-
-    /// <summary>Opens a file.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>Its content.</returns>
-    public Stream Open(string name)
-    {
-        (long offset, long length) = _contents[int.Parse(name.AsSpan(_file.Name.Length + 1), CultureInfo.InvariantCulture)];
-        if (length == 0)
-        {
-            return new MemoryStream();
-        }
-
-        if (_map is null)
-        {
-            Write(_file.Flush);
-            _map = MemoryMappedFile.CreateFromFile(
-                _file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        }
-
-        return _map.CreateViewStream(offset, length, MemoryMappedFileAccess.Read);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _map?.Dispose();
-        _file.Dispose();
-    }
-
-    // A full disk is no fault of the layer that is read.
-    private void Write(Action write)
+    /// <summary>Opens a spool.</summary>
+    /// <param name="file">Its file, which is closed with the spool, and at once where this is none.</param>
+    /// <returns>The spool; null where its end is damaged, which says what is in it.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static FileSpool? TryOpen(FileStream file)
     {
         try
         {
-            write();
+            if (SpoolIndex.Read(file) is var (contents, entries))
+            {
+                return new FileSpool(file, contents, entries);
+            }
         }
-        catch (IOException e)
+        catch
         {
-            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, _file.Name, e.Message);
+            file.Dispose();
+            throw;
         }
+
+        file.Dispose();
+        return null;
     }
+
+    /// <summary>Whether a name is that of a file in a spool.</summary>
+    public static bool Holds(string name) => name.StartsWith(NamePrefix, StringComparison.Ordinal);
+
+    /// <summary>The SHA-256 of a file, in hex digits.</summary>
+    public string HashOf(string name) => _contents[Number(name)].Hash;
+
+    /// <summary>Opens a file, and holds it against its hash when that is done for the first time.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its content.</returns>
+    /// <exception cref="DamagedSpoolException">It is not what was written.</exception>
+    public Stream Open(string name)
+    {
+        int number = Number(name);
+        (long offset, long length, string hash) = _contents[number];
+        FileRange content = new(_file.SafeFileHandle, offset, length);
+        if (_sound.Add(number))
+        {
+            bool isSound = Convert.ToHexStringLower(SHA256.HashData(content)) == hash;
+            content.Position = 0;
+            if (!isSound)
+            {
+                throw new DamagedSpoolException(_file.Name);
+            }
+        }
+
+        return content;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static int Number(string name) => int.Parse(name.AsSpan(NamePrefix.Length), CultureInfo.InvariantCulture);
 }
+
+/// <summary>A file of a spool is not what was written: the disk lost it, or somebody changed it.</summary>
+/// <param name="path">The spool.</param>
+internal sealed class DamagedSpoolException(string path) : Exception($"The file '{path}' is damaged.");

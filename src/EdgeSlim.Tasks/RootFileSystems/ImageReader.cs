@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Security.Cryptography;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
@@ -36,28 +37,27 @@ public static class ImageReader
             layout, layers, (entry, data) => data is null ? entry : inspector.Inspect(entry, data, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads what is in the layers of an image, with the content of its files.</summary>
-    /// <param name="layout">The layout that holds them.</param>
+    /// <summary>Copies an image with the content of its files into a spool. Layers that are not what they are called are refused.</summary>
+    /// <param name="layout">The layout that holds its layers.</param>
     /// <param name="layers">The layers, base first.</param>
-    /// <param name="folder">A folder for the one file that holds the content of all; it goes with what is returned.</param>
+    /// <param name="file">The spool, which is empty; it stays open.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The image's paths and the content of its files.</returns>
-    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012), or the folder cannot be written (EDGE3010).</exception>
-    public static SpooledFileSystem Spool(
-        ImageLayout layout, IReadOnlyList<Descriptor> layers, string folder, CancellationToken cancellationToken)
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012), or the spool cannot be written (EDGE3010).</exception>
+    internal static void Spool(
+        ImageLayout layout, IReadOnlyList<Descriptor> layers, FileStream file, CancellationToken cancellationToken)
     {
-        FileSpool spool = new(folder);
-        try
+        foreach (Descriptor layer in layers)
         {
-            ImageFileSystem files = Read(
-                layout, layers, (entry, data) => entry with { Source = spool.Add(data ?? Stream.Null) }, cancellationToken);
-            return new SpooledFileSystem(files, spool);
+            using FileStream blob = layout.OpenBlob(layer);
+            Digest seen = Digest.FromHash(SHA256.HashData(blob));
+            if (seen != layer.Digest)
+            {
+                throw new EdgeException(DiagnosticCodes.LayoutDamaged, layout.Folder, $"layer {layer.Digest} is {seen}");
+            }
         }
-        catch
-        {
-            spool.Dispose();
-            throw;
-        }
+
+        SpoolWriter spool = new(file);
+        spool.Finish(Read(layout, layers, (entry, data) => entry with { Source = spool.Add(data) }, cancellationToken).Entries);
     }
 
     /// <summary>Reads what is in the layers of an image, and shows each file of each layer while it passes by.</summary>

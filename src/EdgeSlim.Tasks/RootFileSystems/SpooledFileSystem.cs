@@ -1,27 +1,28 @@
 namespace EdgeSlim.RootFileSystems;
 
 /// <summary>An image whose files are in a spool: no path of an image reaches this machine.</summary>
-/// <param name="files">The image, with the names of its files in the spool.</param>
-/// <param name="spool">The content of the files.</param>
-public sealed class SpooledFileSystem(ImageFileSystem files, FileSpool spool) : SourceFileSystem, IDisposable
+/// <param name="spool">The image; it is closed with this.</param>
+internal sealed class SpooledFileSystem(FileSpool spool) : SourceFileSystem, IDisposable
 {
-    private readonly ILookup<string, ImageEntry> _byFolder =
-        files.Entries.ToLookup(e => e.Path[..e.Path.LastIndexOf('/')], StringComparer.Ordinal);
+    private readonly Dictionary<string, ImageEntry> _entries = spool.Entries.ToDictionary(e => e.Path, StringComparer.Ordinal);
+
+    private readonly Lazy<ILookup<string, ImageEntry>> _byFolder =
+        new(() => spool.Entries.ToLookup(e => e.Path[..e.Path.LastIndexOf('/')], StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public override IEnumerable<ImageEntry> List(string folder) => _byFolder[folder.TrimEnd('/')];
+    public override IEnumerable<ImageEntry> List(string folder) => _byFolder.Value[folder.TrimEnd('/')];
 
     /// <inheritdoc/>
-    public override Stream Open(string source) => spool.Holds(source) ? spool.Open(source) : base.Open(source);
+    public override Stream Open(string source) => FileSpool.Holds(source) ? spool.Open(source) : base.Open(source);
 
-    /// <summary>Whether a source is a file of the image, and none of this machine.</summary>
-    /// <param name="source">The source.</param>
-    /// <returns>Whether it is.</returns>
-    public bool Holds(string source) => spool.Holds(source);
+    /// <summary>The SHA-256 of a file of the image, in hex digits.</summary>
+    /// <param name="source">The source; null for what has none.</param>
+    /// <returns>The hash; null where the file is none of the image.</returns>
+    public string? HashOf(string? source) => source is not null && FileSpool.Holds(source) ? spool.HashOf(source) : null;
 
     /// <inheritdoc/>
     public void Dispose() => spool.Dispose();
 
     /// <inheritdoc/>
-    protected override ImageEntry? Status(string path) => files.Look(path);
+    protected override ImageEntry? Status(string path) => _entries.GetValueOrDefault(path);
 }

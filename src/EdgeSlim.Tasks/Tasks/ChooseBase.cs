@@ -1,4 +1,5 @@
 using EdgeSlim.Bases;
+using EdgeSlim.Bases.Catalogue;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Composition;
@@ -29,13 +30,28 @@ public sealed class ChooseBase : EdgeTask
     /// <summary>How the user names it.</summary>
     public string AskedReason { get; set; } = "";
 
-    /// <summary>The image after the slice.</summary>
+    /// <summary>The base of the catalogue that is taken where others are as small.</summary>
     [Required]
-    public string NextName { get; set; } = "";
+    public string PreferredName { get; set; } = "";
 
-    /// <summary>Why it is this one.</summary>
+    /// <summary>EdgeSlim's own catalogue.</summary>
     [Required]
-    public string NextReason { get; set; } = "";
+    public string Catalogue { get; set; } = "";
+
+    /// <summary>EdgeBaseCatalog; empty for none.</summary>
+    public string UserCatalogue { get; set; } = "";
+
+    /// <summary>The kind of application: <c>static</c>, <c>aot</c>, <c>selfcontained</c>, <c>runtime</c> or <c>aspnet</c>.</summary>
+    [Required]
+    public string Use { get; set; } = "";
+
+    /// <summary>The version of .NET: <c>10.0</c>.</summary>
+    [Required]
+    public string FrameworkVersion { get; set; } = "";
+
+    /// <summary>The runtime identifier.</summary>
+    [Required]
+    public string RuntimeIdentifier { get; set; } = "";
 
     /// <summary>Whether the application is compiled ahead of time.</summary>
     public bool IsCompiled { get; set; }
@@ -62,6 +78,12 @@ public sealed class ChooseBase : EdgeTask
     [Required]
     public string SliceFolder { get; set; } = "";
 
+    /// <summary>EdgeCacheDir; empty for a folder in that of the user's caches.</summary>
+    public string CacheDir { get; set; } = "";
+
+    /// <summary>EdgeCacheMaxBytes.</summary>
+    public string CacheMaxBytes { get; set; } = "";
+
     /// <summary>The executable's path below the working directory.</summary>
     [Required]
     public string Executable { get; set; } = "";
@@ -74,6 +96,9 @@ public sealed class ChooseBase : EdgeTask
 
     /// <summary>EdgeLinkCheckIgnore.</summary>
     public string[] Ignore { get; set; } = [];
+
+    /// <summary>EdgeCultures.</summary>
+    public string Cultures { get; set; } = "";
 
     /// <summary>EdgeCaCertificates.</summary>
     public string CaCertificates { get; set; } = "";
@@ -122,6 +147,7 @@ public sealed class ChooseBase : EdgeTask
             {
                 IsStatic = IsStatic,
                 DynamicReason = DynamicReason.Length > 0 ? DynamicReason
+                    : !HasRuntime ? "the application does not bring its .NET runtime"
                     : IsCompiled ? "the project wants a dynamic executable"
                     : "the application is not compiled ahead of time",
                 Unlinked = Unlinked.Length == 0 ? null : Unlinked,
@@ -131,18 +157,35 @@ public sealed class ChooseBase : EdgeTask
                     .. needs.BuiltIn.Contains(KnownNeeds.Icu) ? ["ICU"] : Array.Empty<string>(),
                 ],
                 Slice = slice,
-                NextName = NextName,
-                NextReason = NextReason,
+                HasRuntime = HasRuntime,
+                Named = NamedRungs.Of(
+                    CatalogueReader.Read(Catalogue, UserCatalogue),
+                    new BaseQuery
+                    {
+                        Use = OneOf<BaseUse>("Use", Use),
+                        FrameworkVersion = FrameworkVersion,
+                        RuntimeIdentifier = RuntimeIdentifier,
+                        Needs = needs,
+                    },
+                    PreferredName),
             }),
             slice);
 
+    private bool HasRuntime => OneOf<BaseUse>("Use", Use) is not (BaseUse.Runtime or BaseUse.AspNet);
+
     private async Task<Slice?> SliceAsync(ApplicationNeeds needs, Payload payload, CancellationToken cancellationToken)
     {
+        if (!HasRuntime && AskedName.Length == 0)
+        {
+            return null;
+        }
+
         SliceRequest request = Request(needs, payload);
         if (SliceSourceFile.Length > 0)
         {
             BaseImage image = await StageFile.ReadAsync(SliceSourceFile, PlanJson.Documents.BaseImage, cancellationToken);
-            return new SlicedImage(SliceFolder).Cut(image, request, cancellationToken);
+            ImageCache? cache = Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes) ? new ImageCache(folder, maxBytes, Diagnostics) : null;
+            return new SlicedImage(SliceFolder, cache).Cut(image, request, cancellationToken);
         }
 
         if (!CanSliceThisMachine)
@@ -180,6 +223,10 @@ public sealed class ChooseBase : EdgeTask
             CaCertificates = supplies.Contains(KnownNeeds.CaCertificates),
             TimeZones = supplies.Contains(KnownNeeds.TimeZones),
             Data = new SystemFileOptions { CaCertificates = CaCertificates, ZoneInfoFolder = ZoneInfoFolder, TimeZones = TimeZones },
+            IcuData = Cultures == "*"
+                ? null
+                : new IcuDataFilter(
+                    SliceFolder, Cultures.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Diagnostics),
             Ignore = Ignore,
         };
     }

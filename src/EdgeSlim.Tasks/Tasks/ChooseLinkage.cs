@@ -12,8 +12,6 @@ namespace EdgeSlim.Tasks;
 /// <summary>Adapter of <see cref="Linkage"/>.</summary>
 public sealed class ChooseLinkage : EdgeTask
 {
-    private static readonly string[] LibraryFolders = ["/lib", "/usr/lib", "/lib64", "/usr/lib64", "/usr/local/lib"];
-
     /// <summary>What the compiled code needs.</summary>
     [Required]
     public string NeedsFile { get; set; } = "";
@@ -41,10 +39,11 @@ public sealed class ChooseLinkage : EdgeTask
             .. LinkedIn.Contains("ICU") ? new[] { KnownNeeds.Icu } : [],
         ];
         HashSet<string> assets = [.. NativeAssets.Select(a => Path.GetFileName(a))];
+        SharedLibraries machine = new(new FolderFileSystem("/"));
         LinkageChoice choice = Linkage.Choose(
             needs with { BuiltIn = builtIn },
             library => SliceWishes.FileNames(library) is var names
-                && (names.Any(assets.Contains) || !FromThisMachine || names.Any(IsOnThisMachine)));
+                && (names.Any(assets.Contains) || !FromThisMachine || names.Any(machine.Has)));
         if (!choice.IsStatic)
         {
             Diagnostics.Information($"The executable is linked dynamically: {choice.Reason}.");
@@ -52,13 +51,5 @@ public sealed class ChooseLinkage : EdgeTask
 
         await StageFile.WriteAsync(
             LinkageFile, choice.IsStatic ? [] : [choice.Reason!, choice.Unlinked ?? ""], cancellationToken);
-    }
-
-    private static bool IsOnThisMachine(string library)
-    {
-        FolderFileSystem machine = new("/");
-        return LibraryFolders
-            .Concat(machine.List("/usr/lib").Where(e => e.Kind == ImageEntryKind.Folder && e.Path.Contains("-linux-", StringComparison.Ordinal)).Select(e => e.Path))
-            .Any(folder => machine.Find($"{folder}/{library}")?.Elf is not null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
@@ -31,20 +30,9 @@ public sealed class ComposeImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
-        ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics, OpenCache());
+        LayerCache? cache = Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes) ? new LayerCache(folder, maxBytes, Diagnostics) : null;
+        ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics, cache);
         LayoutImage image = await composer.ComposeAsync(plan, cancellationToken);
         Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
-    }
-
-    private LayerCache? OpenCache()
-    {
-        if (!long.TryParse(CacheMaxBytes, NumberStyles.None, CultureInfo.InvariantCulture, out long maxBytes))
-        {
-            throw new EdgeException(
-                DiagnosticCodes.InvalidPropertyValue, "EdgeCacheMaxBytes", CacheMaxBytes, "a number of bytes, 0 for no cache");
-        }
-
-        string? folder = CacheDir.Length > 0 ? CacheDir : LayerCache.DefaultFolder(Environment.GetEnvironmentVariable);
-        return folder is null || maxBytes == 0 ? null : new LayerCache(folder, maxBytes, Diagnostics);
     }
 }

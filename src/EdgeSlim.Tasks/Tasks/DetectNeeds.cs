@@ -30,6 +30,9 @@ public sealed class DetectNeeds : EdgeTask
     /// <summary>The application's assemblies and those of packages; metadata IsOwn.</summary>
     public ITaskItem[] Assemblies { get; set; } = [];
 
+    /// <summary>The native libraries of packages; metadata NuGetPackageId and NuGetPackageVersion, as NuGet's restore has them.</summary>
+    public ITaskItem[] NativeAssets { get; set; } = [];
+
     /// <summary>EdgeNeed items; metadata Known (EdgeSlim's own) and Needed.</summary>
     public ITaskItem[] Needs { get; set; } = [];
 
@@ -79,6 +82,11 @@ public sealed class DetectNeeds : EdgeTask
             NativeObject = NativeObject.Length == 0 ? null : NativeObject,
             Mstat = MstatFile.Length == 0 ? null : MstatFile,
             Assemblies = [.. Assemblies.Select(a => new AssemblyFile(a.ItemSpec, Flag("IsOwn", a.GetMetadata("IsOwn"))))],
+            NativeAssets =
+            [
+                .. NativeAssets.Select(a => new NativeAsset(
+                    Path.GetFileName(a.ItemSpec), $"{a.GetMetadata("NuGetPackageId")} {a.GetMetadata("NuGetPackageVersion")}")),
+            ],
             NativeFiles = [.. files.Where(f => f.Machine is not null).Select(f => (f.Source, f.TargetPath))],
         };
         NeedSettings settings = new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Oci;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -98,6 +99,23 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
         : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e6
             ? TimeSpan.FromSeconds(seconds)
             : throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, property, value, "a number of seconds, such as 100 or 0.5");
+
+    /// <summary>Reads where the cache is and what it may take.</summary>
+    /// <param name="folder">EdgeCacheDir; empty for a folder in that of the user's caches.</param>
+    /// <param name="maxBytes">EdgeCacheMaxBytes.</param>
+    /// <returns>Both; null for no cache.</returns>
+    /// <exception cref="EdgeException">The size is no number (EDGE9004).</exception>
+    protected static (string Folder, long MaxBytes)? Cache(string folder, string maxBytes)
+    {
+        if (!long.TryParse(maxBytes, NumberStyles.None, CultureInfo.InvariantCulture, out long most))
+        {
+            throw new EdgeException(
+                DiagnosticCodes.InvalidPropertyValue, "EdgeCacheMaxBytes", maxBytes, "a number of bytes, 0 for no cache");
+        }
+
+        string? found = folder.Length > 0 ? folder : LayerCache.DefaultFolder(Environment.GetEnvironmentVariable);
+        return found is null || most == 0 ? null : (found, most);
+    }
 
     private sealed class LogSink(EdgeTask task) : IDiagnosticSink
     {

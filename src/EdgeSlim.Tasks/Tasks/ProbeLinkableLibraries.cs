@@ -1,3 +1,4 @@
+using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
@@ -83,7 +84,8 @@ public sealed class ProbeLinkableLibraries : EdgeTask
                     library.Title,
                     evidence,
                     string.Join(", ", found.Missing),
-                    found.InstallLine);
+                    found.InstallLine,
+                    Ladder.SavingOf(library.Title));
                 continue;
             }
 

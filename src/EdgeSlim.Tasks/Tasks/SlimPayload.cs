@@ -20,6 +20,9 @@ public sealed class SlimPayload : EdgeTask
     /// <summary>EdgeExclude items and EdgeExcludePatterns: globs over target paths.</summary>
     public string[] Excludes { get; set; } = [];
 
+    /// <summary>DirectPInvoke, where the executable is static.</summary>
+    public string[] LinkedIn { get; set; } = [];
+
     /// <summary>The NuGet packages that are runtime packs of .NET.</summary>
     public string[] RuntimePacks { get; set; } = [];
 
@@ -82,6 +85,7 @@ public sealed class SlimPayload : EdgeTask
             ],
             ExcludePatterns = Excludes,
             ConfigurationFiles = ConfigurationFiles,
+            LinkedIn = LinkedIn,
             PublishFolder = PublishFolder,
             SymbolsFolder = SymbolsFolder,
             StrippedFolder = StrippedFolder,

@@ -1,7 +1,9 @@
 using EdgeSlim.Bases;
+using EdgeSlim.Bases.Catalogue;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Tests.Bases.Catalogue;
 
 namespace EdgeSlim.Tests.Bases;
 
@@ -19,10 +21,55 @@ public sealed class LadderTests
         HasCode = false,
     };
 
+    private static readonly NamedRung[] Next = [new("next", 6_000_000, [], null)];
+
+    [TestMethod]
+    [DataRow("", "chiseled taken, distroless notTried, debian-slim notTried, ubuntu notTried, alpine rejected")]
+    [DataRow("tzdata", "distroless taken, chiseled notTried, ubuntu notTried, debian-slim rejected, alpine rejected")]
+    [DataRow("shell", "debian-slim taken, ubuntu notTried, chiseled rejected, distroless rejected, alpine rejected")]
+    [DataRow("shell tls", "ubuntu taken, chiseled rejected, distroless rejected, debian-slim rejected, alpine rejected")]
+    public void Where_nothing_can_be_sliced_the_smallest_image_that_gives_what_is_needed_is_taken(string needs, string expected)
+    {
+        BaseQuery query = CatalogueSamples.Query(BaseUse.Aot, certain: needs.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        BaseChoice choice = Climb(new LadderRequest
+        {
+            IsStatic = false,
+            DynamicReason = "it is",
+            Named = NamedRungs.Of(CatalogueSamples.Shipped, query, "chiseled"),
+        });
+
+        Assert.AreEqual("scratch rejected, sliced unavailable, " + expected, Show(choice));
+        Assert.AreEqual(expected.Split(' ')[0], choice.Name);
+    }
+
+    [TestMethod]
+    public void An_application_without_its_runtime_goes_on_an_image_that_has_it()
+    {
+        BaseChoice choice = Climb(new LadderRequest
+        {
+            IsStatic = false,
+            HasRuntime = false,
+            DynamicReason = "it has none",
+            Named = NamedRungs.Of(CatalogueSamples.Shipped, CatalogueSamples.Query(BaseUse.AspNet), "chiseled"),
+        });
+
+        Assert.AreEqual(
+            "scratch rejected, sliced rejected, chiseled taken, ubuntu notTried, alpine rejected, debian-slim rejected, distroless rejected", Show(choice));
+    }
+
+    [TestMethod]
+    public void Where_no_image_gives_all_the_one_that_lacks_the_least_is_taken_and_says_so()
+    {
+        NamedRung[] named = [new("one", 9_000_000, ["shell"], null), new("two", null, ["shell", "tls"], null)];
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = false, DynamicReason = "it is", Named = named });
+        Assert.AreEqual("one", choice.Name);
+        Assert.Contains("lacks the least: shell", choice.Reason);
+    }
+
     [TestMethod]
     public void A_static_executable_that_needs_nothing_goes_on_scratch()
     {
-        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, Slice = Empty, NextName = "next", NextReason = "last" });
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, Slice = Empty, Named = Next });
 
         Assert.AreEqual("scratch", choice.Name);
         Assert.AreEqual("the executable is static and needs no file of a base image", choice.Reason);
@@ -32,7 +79,7 @@ public sealed class LadderTests
     [TestMethod]
     public void What_is_linked_in_is_said_and_is_still_scratch()
     {
-        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, LinkedIn = ["OpenSSL"], Slice = Empty, NextName = "next", NextReason = "last" });
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = true, LinkedIn = ["OpenSSL"], Slice = Empty, Named = Next });
 
         Assert.AreEqual("scratch", choice.Name);
         Assert.AreEqual("scratch with OpenSSL linked in taken, sliced notTried, next notTried", Show(choice));
@@ -45,8 +92,7 @@ public sealed class LadderTests
         {
             IsStatic = true,
             Slice = Empty with { HasCode = true, Gives = ["shell"] },
-            NextName = "next",
-            NextReason = "last",
+            Named = Next,
         });
 
         Assert.AreEqual("scratch rejected, sliced taken, next notTried", Show(choice));
@@ -62,8 +108,7 @@ public sealed class LadderTests
             DynamicReason = "it opens OpenSSL",
             Unlinked = "OpenSSL",
             Slice = Empty with { HasCode = true },
-            NextName = "next",
-            NextReason = "last",
+            Named = Next,
         });
 
         Assert.AreEqual("scratch rejected, scratch with OpenSSL linked in unavailable, sliced taken, next notTried", Show(choice));
@@ -75,10 +120,10 @@ public sealed class LadderTests
     public void Where_a_slice_would_not_be_whole_the_next_image_is_taken()
     {
         Slice slice = Empty with { HasCode = true, Missing = ["libssl.so.3 (tls)"] };
-        BaseChoice choice = Climb(new LadderRequest { IsStatic = false, DynamicReason = "it is", Slice = slice, NextName = "next", NextReason = "last" });
+        BaseChoice choice = Climb(new LadderRequest { IsStatic = false, DynamicReason = "it is", Slice = slice, Named = Next });
 
         Assert.AreEqual("scratch rejected, sliced unavailable, next taken", Show(choice));
-        Assert.AreEqual(("next", "last"), (choice.Name, choice.Reason));
+        Assert.AreEqual(("next", "the smallest image that gives what is needed, about 6 MB compressed"), (choice.Name, choice.Reason));
         Assert.IsNull(choice.Slice);
 
         RecordingSink sink = new();

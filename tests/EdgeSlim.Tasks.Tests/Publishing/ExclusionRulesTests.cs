@@ -29,6 +29,17 @@ public sealed class ExclusionRulesTests
         Assert.Contains(reason, ExclusionRules.ReasonToExclude(path, hasWebContent: false)!);
 
     [TestMethod]
+    [DataRow("libe_sqlite3.so", true)]
+    [DataRow("runtimes/linux-x64/native/libe_sqlite3.so", true)]
+    [DataRow("libzstd.so", true)]
+    [DataRow("libother.so", false)]
+    [DataRow("libe_sqlite3.dll", false)]
+    [DataRow("e_sqlite3", false)]
+    [DataRow("libgit2.so", false)]
+    public void A_shared_library_that_was_linked_in_is_told_by_the_name_of_its_P_Invokes(string path, bool expected) =>
+        Assert.AreEqual(expected, ExclusionRules.IsLinkedIn(path, ["libc", "e_sqlite3", "libzstd", "git2!git_open"]));
+
+    [TestMethod]
     [DataRow("app")]
     [DataRow("libx.so")]
     [DataRow("libx.so.1.2")]

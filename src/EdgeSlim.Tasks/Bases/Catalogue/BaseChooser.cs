@@ -59,32 +59,45 @@ public static class BaseChooser
                 DiagnosticCodes.BaseHasNoImage, name, Words(query.Use), query.FrameworkVersion, others);
         }
 
-        // Where none has all, the least that is missing is said later, and of the smallest image.
-        string[] wanted =
-        [
-            .. (query.Needs?.Needs ?? [])
-                .Where(n => n.Certainty == Certainty.Certain && !query.Needs!.BuiltIn.Contains(n.Name))
-                .Select(n => n.Name),
-        ];
-        CatalogueImage image = images.MinBy(i => wanted.Except(i.Offers ?? []).Count())!;
-        return new CatalogueChoice(image.ReferenceFor(query.FrameworkVersion), entry);
+        return new CatalogueChoice(ImageOf(entry, query).ReferenceFor(query.FrameworkVersion), entry);
     }
+
+    /// <summary>The needs that a base has to meet.</summary>
+    internal static IReadOnlyList<string> Wanted(BaseQuery query) =>
+    [
+        .. (query.Needs?.Needs ?? [])
+            .Where(n => n.Certainty == Certainty.Certain && !query.Needs!.BuiltIn.Contains(n.Name))
+            .Select(n => n.Name),
+    ];
+
+    /// <summary>The smallest image of a base that has all; where none has, the least that is missing is said later.</summary>
+    internal static CatalogueImage ImageOf(CatalogueBase entry, BaseQuery query) => entry
+        .ImagesFor(query.Use, query.FrameworkVersion)
+        .MinBy(i => Wanted(query).Except(i.Offers ?? []).Count())!;
+
+    /// <summary>What is wrong with the C library of a base; null for nothing.</summary>
+    internal static string? ProblemOf(CatalogueBase entry, BaseQuery query) =>
+        query.Use == BaseUse.Static || entry.CLibrary is not string library ? null
+        : library != query.CLibrary ? $"its C library is {library}, and the application is made for {query.CLibrary}"
+        : IsTooOld(entry, WantedVersion(query)) ? $"its C library is {library} {entry.CLibraryVersion}, and the application needs {WantedVersion(query)}"
+        : null;
+
+    private static bool IsTooOld(CatalogueBase entry, Version? wanted) =>
+        wanted is not null && entry.CLibraryVersion is Version version && version < wanted;
+
+    private static Version? WantedVersion(BaseQuery query) => query.Needs?.CLibrary is { IsStatic: false, MinimumVersion: string minimum }
+        && Version.TryParse(minimum, out Version? parsed) ? parsed : null;
 
     private static void CheckCLibrary(BaseCatalogue catalogue, string name, CatalogueBase entry, BaseQuery query)
     {
-        if (query.Use == BaseUse.Static || entry.CLibrary is not string library)
+        if (ProblemOf(entry, query) is null)
         {
             return;
         }
 
-        Version? wanted = query.Needs?.CLibrary is { IsStatic: false, MinimumVersion: string minimum }
-            && Version.TryParse(minimum, out Version? parsed) ? parsed : null;
-        bool isTooOld = wanted is not null && entry.CLibraryVersion is Version version && version < wanted;
-        if (library == query.CLibrary && !isTooOld)
-        {
-            return;
-        }
-
+        string library = entry.CLibrary!;
+        Version? wanted = WantedVersion(query);
+        bool isTooOld = IsTooOld(entry, wanted);
         string others = string.Join(", ", catalogue.Names.Where(n => catalogue.Find(n) is { } other
             && other.CLibrary == query.CLibrary
             && (wanted is null || other.CLibraryVersion is null || other.CLibraryVersion >= wanted)));

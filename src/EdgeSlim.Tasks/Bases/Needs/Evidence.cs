@@ -15,6 +15,7 @@ public sealed record Evidence(EvidenceSource Source, string Seen)
         EvidenceSource.Mstat => $"{Seen} is compiled into it",
         EvidenceSource.Assembly => Seen,
         EvidenceSource.File => Seen,
+        EvidenceSource.Package => Seen,
         _ => $"set by {Seen}",
     };
 }
@@ -42,6 +43,10 @@ public enum EvidenceSource
     /// <summary>A file for the image.</summary>
     [JsonStringEnumMemberName("file")]
     File,
+
+    /// <summary>What NuGet restored (<c>project.assets.json</c>).</summary>
+    [JsonStringEnumMemberName("package")]
+    Package,
 
     /// <summary>A property of the project.</summary>
     [JsonStringEnumMemberName("property")]

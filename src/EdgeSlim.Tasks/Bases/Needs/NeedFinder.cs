@@ -80,7 +80,12 @@ public static class NeedFinder
                orderby library.Certainty descending
                group library by (library.Name, library.Loading, library.PartOf) into same
                orderby same.Key.Loading, same.Key.Name, same.Key.PartOf
-               select same.First() with { Evidence = [.. same.SelectMany(l => l.Evidence).Distinct()] },
+               select same.First() with { Evidence = [.. same.SelectMany(l => l.Evidence).Distinct(), .. Brought(same.Key.Name, seen)] },
         ];
     }
+
+    private static IEnumerable<Evidence> Brought(string library, Observations seen) =>
+        from asset in seen.NativeAssets
+        where LibraryRules.BareName(asset.FileName) == LibraryRules.BareName(library)
+        select new Evidence(EvidenceSource.Package, $"the package {asset.Package} brings {asset.FileName}");
 }

@@ -21,6 +21,7 @@ public sealed class ObservationReader(ObservationRequest request, IDiagnosticSin
         {
             Assemblies = ReadAssemblies(cancellationToken),
             NativeFiles = ReadNativeFiles(cancellationToken),
+            NativeAssets = request.NativeAssets,
             UndefinedSymbols = await symbols,
             Mstat = await mstat,
         };
@@ -118,6 +119,9 @@ public sealed record ObservationRequest
 
     /// <summary>The native code among the files for the image: where it lies, and its path in the image.</summary>
     public IReadOnlyList<(string Source, string TargetPath)> NativeFiles { get; init; } = [];
+
+    /// <summary>The native libraries that NuGet's packages bring.</summary>
+    public IReadOnlyList<NativeAsset> NativeAssets { get; init; } = [];
 }
 
 /// <summary>A managed assembly.</summary>

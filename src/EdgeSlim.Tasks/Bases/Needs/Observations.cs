@@ -14,7 +14,15 @@ public sealed record Observations
 
     /// <summary>The native code among the files for the image.</summary>
     public IReadOnlyList<NativeFile> NativeFiles { get; init; } = [];
+
+    /// <summary>The native libraries that NuGet's packages bring.</summary>
+    public IReadOnlyList<NativeAsset> NativeAssets { get; init; } = [];
 }
+
+/// <summary>A native library of a NuGet package.</summary>
+/// <param name="FileName">Its name: <c>libe_sqlite3.so</c>.</param>
+/// <param name="Package">The package, with its version.</param>
+public sealed record NativeAsset(string FileName, string Package);
 
 /// <summary>A file of native code.</summary>
 /// <param name="TargetPath">Its path in the image.</param>

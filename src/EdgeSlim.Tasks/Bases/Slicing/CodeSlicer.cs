@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using EdgeSlim.Bases.Needs;
 using EdgeSlim.Elf;
 using EdgeSlim.RootFileSystems;
 
@@ -14,6 +15,8 @@ internal sealed class CodeSlicer(SliceRequest request, SourceFileSystem source, 
     private const string FirstWithoutNss = "GLIBC_2.34";
     private static readonly string[] NssLibraries = ["libnss_files.so.2", "libnss_dns.so.2"];
 
+    private const string IcuDataFolder = "/usr/share/icu";
+
     private readonly OverlayFileSystem _tree = new(request.Application, source);
     private readonly HashSet<string> _own = [.. request.Application.Select(e => e.Path)];
 
@@ -22,6 +25,9 @@ internal sealed class CodeSlicer(SliceRequest request, SourceFileSystem source, 
     public List<string> Absent { get; } = [];
 
     public HashSet<string> Gives { get; } = [];
+
+    /// <summary>The files, but ICU itself, that are linked to ICU, and may ask it for anything.</summary>
+    public HashSet<string> IcuUsers { get; } = [];
 
     public void Cut()
     {
@@ -37,6 +43,11 @@ internal sealed class CodeSlicer(SliceRequest request, SourceFileSystem source, 
         {
             if (Grant(wish, application))
             {
+                if (wish.Gives.Contains(KnownNeeds.Icu))
+                {
+                    TakeIcuData(wish.Reason);
+                }
+
                 Gives.UnionWith(wish.Gives);
             }
             else
@@ -137,6 +148,9 @@ internal sealed class CodeSlicer(SliceRequest request, SourceFileSystem source, 
             files.TakeLibrary(part, closure.Search, part.NeededBy is null ? reason ?? "" : $"{part.NeededBy.Path} is linked to it");
         }
 
+        IcuUsers.UnionWith(closure.Own
+            .Where(o => !IsIcu(o.Path) && o.Elf.Dynamic?.Needed.Any(IsIcu) == true)
+            .Select(o => o.Path));
         missing.AddRange(closure.Missing.Select(m => $"{m.Name} ({m.By.Path} is linked to it)"));
         missing.AddRange(
             from part in closure.Own
@@ -145,6 +159,18 @@ internal sealed class CodeSlicer(SliceRequest request, SourceFileSystem source, 
                 && closure.Named(need.Library)?.Elf.Dynamic?.VersionsDefined is { Count: > 0 } defined
                 && !defined.Contains(need.Version)
             select $"{need.Version} of {need.Library} ({part.Path} needs it)");
+    }
+
+    private static bool IsIcu(string library) =>
+        Path.GetFileName(library).StartsWith("libicu", StringComparison.Ordinal);
+
+    // Where its library has no data, as in Alpine, ICU reads them from a file.
+    private void TakeIcuData(string reason)
+    {
+        foreach (ImageEntry file in source.List(IcuDataFolder).SelectMany(folder => source.List(folder.Path)).Where(f => IcuDataFilter.IsData(f.Path)))
+        {
+            files.TakeAt(file.Path, file, reason);
+        }
     }
 
     private bool IsIgnored(string path) => request.Ignore.Any(

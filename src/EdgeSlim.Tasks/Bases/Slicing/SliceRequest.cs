@@ -29,6 +29,9 @@ public sealed record SliceRequest
     /// <summary>Which certificates and time zones.</summary>
     public SystemFileOptions Data { get; init; } = new();
 
+    /// <summary>Makes ICU's data smaller; null to take them as they are.</summary>
+    public IcuDataFilter? IcuData { get; init; }
+
     /// <summary>Names of the application's files whose libraries the user knows better, with <c>*</c> and <c>?</c>.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 }

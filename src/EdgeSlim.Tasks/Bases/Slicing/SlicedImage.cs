@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
@@ -7,7 +6,8 @@ namespace EdgeSlim.Bases.Slicing;
 
 /// <summary>Slices an image: reads it, takes what is needed, and leaves the rest.</summary>
 /// <param name="folder">Where the files that are taken are kept, by what they hold.</param>
-public sealed class SlicedImage(string folder)
+/// <param name="cache">Keeps images unpacked; null for nowhere.</param>
+public sealed class SlicedImage(string folder, ImageCache? cache = null)
 {
     /// <summary>Slices it.</summary>
     /// <param name="image">The image, whose layers are on disk.</param>
@@ -20,12 +20,7 @@ public sealed class SlicedImage(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            using SpooledFileSystem files = ImageReader.Spool(
-                new ImageLayout(image.LayoutFolder!), image.Layers, folder, cancellationToken);
-            Slice slice = new Slicer(files, image.IsLocal ? image.Name : $"{image.Name}@{image.Digest}").Cut(request);
-            slice = slice with { Files = [.. slice.Files.Select(f => Kept(f, files))] };
-            RemoveOthers([.. slice.Files.Select(f => f.Source).OfType<string>()]);
-            return slice;
+            return CutUndamaged(image, request, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,35 +28,83 @@ public sealed class SlicedImage(string folder)
         }
     }
 
+    private Slice CutUndamaged(BaseImage image, SliceRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return CutUnpacked(image, request, cancellationToken);
+        }
+        catch (DamagedSpoolException) when (cache is not null)
+        {
+            cache.Drop(image.Layers);
+            return CutUnpacked(image, request, cancellationToken);
+        }
+    }
+
+    private Slice CutUnpacked(BaseImage image, SliceRequest request, CancellationToken cancellationToken)
+    {
+        ImageLayout layout = new(image.LayoutFolder!);
+        using SpooledFileSystem files =
+            cache?.Open(layout, image.Layers, cancellationToken) ?? Unpack(layout, image.Layers, cancellationToken);
+        Slice slice = new Slicer(files, image.IsLocal ? image.Name : $"{image.Name}@{image.Digest}").Cut(request);
+        slice = slice with { Files = [.. slice.Files.Select(f => Kept(f, files))] };
+        RemoveOthers([.. slice.Files.Select(f => f.Source).OfType<string>()]);
+        return slice;
+    }
+
+    private SpooledFileSystem Unpack(ImageLayout layout, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
+    {
+        FileStream file = new(
+            Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 1 << 18,
+            FileOptions.DeleteOnClose);
+        try
+        {
+            ImageReader.Spool(layout, layers, file, cancellationToken);
+            return new SpooledFileSystem(FileSpool.TryOpen(file) ?? throw new DamagedSpoolException(file.Name));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     // A file that is there already keeps its time, by which the plan tells a changed one.
     private SystemFile Kept(SystemFile file, SpooledFileSystem files)
     {
-        if (file.Source is not string source || !files.Holds(source))
+        if (files.HashOf(file.Source) is not string hash)
         {
             return file;
         }
 
-        using Stream content = files.Open(source);
-        string kept = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(content)));
+        string kept = Path.Combine(folder, hash);
         if (!File.Exists(kept))
         {
-            content.Position = 0;
-            using (FileStream copy = File.Create(kept + ".tmp"))
+            string temporary = $"{kept}.{Guid.NewGuid():N}.tmp";
+            using (Stream content = files.Open(file.Source!))
+            using (FileStream copy = File.Create(temporary))
             {
                 content.CopyTo(copy);
             }
 
-            File.Move(kept + ".tmp", kept);
+            File.Move(temporary, kept, overwrite: true);
         }
 
         return file with { Source = kept };
     }
 
+    // What is being written belongs to a run beside this one, or is what one that was killed left.
     private void RemoveOthers(HashSet<string> kept)
     {
-        foreach (string file in Directory.GetFiles(folder).Where(f => !kept.Contains(f)))
+        DateTime abandoned = DateTime.UtcNow.AddHours(-1);
+        foreach (FileInfo file in new DirectoryInfo(folder).GetFiles()
+            .Where(f => !kept.Contains(Path.Combine(folder, f.Name)) && (f.Extension.Length == 0 || f.LastWriteTimeUtc < abandoned)))
         {
-            File.Delete(file);
+            file.Delete();
         }
     }
 }

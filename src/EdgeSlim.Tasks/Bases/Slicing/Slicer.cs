@@ -23,6 +23,11 @@ public sealed partial class Slicer(SourceFileSystem source, string name)
         CodeSlicer code = new(request, source, files);
         code.Cut();
         bool hasCode = files.Files.Count > 0;
+        if (request.IcuData is IcuDataFilter filter && code.IcuUsers.Count == 0)
+        {
+            Shorten(files, filter);
+        }
+
         HashSet<string> gives = [.. code.Gives];
         AddData(request, files, gives);
         IReadOnlyList<SlicedPackage> packages = [];
@@ -60,6 +65,17 @@ public sealed partial class Slicer(SourceFileSystem source, string name)
             }
 
             gives.Add(KnownNeeds.TimeZones);
+        }
+    }
+
+    private void Shorten(FileCollector files, IcuDataFilter filter)
+    {
+        foreach (SystemFile data in files.Files.Where(f => f.Source is not null && IcuDataFilter.IsData(f.TargetPath)))
+        {
+            if (filter.Filter(data.TargetPath, source.Read(data.TargetPath)!) is string smaller)
+            {
+                files.Replace(data with { Source = smaller, Reason = $"{data.Reason}; without what .NET does not ask for" });
+            }
         }
     }
 

@@ -45,6 +45,20 @@ public sealed class LibraryNeedTests
         Assert.AreEqual("e_sqlite3?", Found(new Observations { Assemblies = [Declaring("e_sqlite3")] }));
 
     [TestMethod]
+    public void The_package_that_brings_a_library_is_named()
+    {
+        Observations seen = new()
+        {
+            Assemblies = [Declaring("e_sqlite3")],
+            NativeAssets = [new NativeAsset("libe_sqlite3.so", "SourceGear.sqlite3 3.50.4"), new NativeAsset("libother.so", "Other 1.0.0")],
+        };
+        LibraryNeed library = NeedFinder.Find(seen, Settings()).Libraries.Single();
+        Assert.AreEqual(
+            "the package SourceGear.sqlite3 3.50.4 brings libe_sqlite3.so",
+            library.Evidence.Single(e => e.Source == EvidenceSource.Package).ToString());
+    }
+
+    [TestMethod]
     public void A_file_of_the_publish_is_no_need_where_another_file_is_linked_to_it()
     {
         Observations seen = new()

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Oci;
+using EdgeSlim.RootFileSystems;
 using EdgeSlim.Tests.Verification;
 
 namespace EdgeSlim.Tests.Bases.Slicing;
@@ -38,6 +39,46 @@ public sealed class SlicedImageTests
     }
 
     [TestMethod]
+    public async Task An_image_that_was_unpacked_before_is_sliced_alike_and_one_that_is_damaged_too()
+    {
+        using SampleRoot root = await SampleRoot.CreateAsync();
+        using TemporaryFolder folder = new();
+        SampleLayout layout = new SampleLayout(folder).Layer(tar => WriteBase(tar, root));
+        var sink = new RecordingSink();
+        ImageCache cache = new(folder["cache"], long.MaxValue, sink);
+        Slice slice = Cut(layout, root, folder);
+        Assert.AreSequenceEqual(slice.Files, Cut(layout, root, folder, cache: cache).Files);
+        Assert.AreSequenceEqual(slice.Files, Cut(layout, root, folder, cache: cache).Files);
+        Assert.IsEmpty(sink.Diagnostics);
+
+        string kept = Directory.GetFiles(folder["cache/images"]).Single();
+        byte[] content = File.ReadAllBytes(kept);
+        content[1000] ^= 1;
+        File.WriteAllBytes(kept, content);
+        Assert.AreSequenceEqual(slice.Files, Cut(layout, root, folder, cache: cache).Files);
+        Assert.Contains("is damaged", sink.Diagnostics.Single().Text);
+    }
+
+    [TestMethod]
+    public async Task Two_runs_at_once_do_not_get_in_each_others_way()
+    {
+        using SampleRoot root = await SampleRoot.CreateAsync();
+        using TemporaryFolder folder = new();
+        SampleLayout layout = new SampleLayout(folder).Layer(tar => WriteBase(tar, root));
+        ImageCache cache = new(folder["cache"], long.MaxValue);
+        Slice[] slices = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(
+            () => Cut(layout, root, folder, cache: i % 2 == 0 ? cache : null))));
+        foreach (Slice slice in slices)
+        {
+            Assert.AreSequenceEqual(slices[0].Files, slice.Files);
+            Assert.IsTrue(slice.Files.All(f => f.Source is null || File.Exists(f.Source)));
+        }
+
+        CollectionAssert.AreEquivalent(
+            slices[0].Files.Select(f => f.Source).OfType<string>().ToArray(), Directory.GetFileSystemEntries(folder["slice"]));
+    }
+
+    [TestMethod]
     public async Task What_an_upper_layer_takes_away_is_missing()
     {
         using SampleRoot root = await SampleRoot.CreateAsync();
@@ -71,11 +112,11 @@ public sealed class SlicedImageTests
     }
 
     private static Slice Cut(
-        SampleLayout layout, SampleRoot root, TemporaryFolder folder, Func<SliceRequest, SliceRequest>? change = null)
+        SampleLayout layout, SampleRoot root, TemporaryFolder folder, Func<SliceRequest, SliceRequest>? change = null, ImageCache? cache = null)
     {
         SliceRequest request = root.Request();
         BaseImage image = new() { Name = "oci:base", LayoutFolder = layout.Layout.Folder, Layers = layout.Layers };
-        return new SlicedImage(folder["slice"]).Cut(image, change?.Invoke(request) ?? request, CancellationToken.None);
+        return new SlicedImage(folder["slice"], cache).Cut(image, change?.Invoke(request) ?? request, CancellationToken.None);
     }
 
     private static void WriteBase(TarWriter tar, SampleRoot root)

@@ -1,5 +1,6 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Slicing;
+using EdgeSlim.Publishing;
 using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Tests.Bases.Slicing;
@@ -31,6 +32,55 @@ public sealed class SlicerTests
         Assert.AreEqual(
             "/lib/x86_64-linux-gnu/libone.so.1 is linked to it",
             slice.Files.Single(f => f.TargetPath == Libraries + "libtwo.so.1").Reason);
+    }
+
+    [TestMethod]
+    [DataRow("de-CH", true, false)]
+    [DataRow("", true, false)]
+    [DataRow("de-CH", false, true)]
+    public async Task ICUs_data_are_those_that_NET_asks_for_unless_others_ask_too(string cultures, bool isSmaller, bool isUsedByOthers)
+    {
+        using SampleRoot root = await SampleRoot.CreateAsync();
+        using TemporaryFolder folder = new();
+        string library = new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? "")
+            .FindLibrary("gcc", CompilationTarget.ThisMachine, "libicudata.so")!;
+        string data = new FileInfo(library).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string name = Path.GetFileName(data).Split('.')[2];
+        File.Copy(data, root[Libraries + "libicudata.so." + name]);
+        await root.LibraryAsync($"libicuuc.so.{name}", root[Libraries + "libicudata.so." + name]);
+        await root.LibraryAsync($"libicui18n.so.{name}", root[Libraries + "libicuuc.so." + name]);
+        await root.LibraryAsync("libxml.so.2", root[Libraries + "libicuuc.so." + name]);
+        SliceWish icu = new([$"libicui18n.so.{name}"], ["icu"], "cultures", IsRequired: true);
+        SliceWish other = new(["libxml.so.2"], [], "another", IsRequired: true);
+        SliceRequest request = root.Request(isUsedByOthers ? [icu, other] : [icu]) with
+        {
+            IcuData = new IcuDataFilter(folder.Path, cultures.Length == 0 ? [] : [cultures], new RecordingSink()),
+        };
+
+        Slice slice = new Slicer(root.Source, "a test").Cut(request);
+        SystemFile kept = slice.Files.Single(f => f.TargetPath == Libraries + "libicudata.so." + name);
+        long whole = new FileInfo(data).Length;
+        Assert.AreEqual(isSmaller, new FileInfo(kept.Source!).Length < whole * 9 / 10);
+        Assert.AreEqual(kept, new Slicer(root.Source, "a test").Cut(request).Files.Single(f => f.TargetPath == kept.TargetPath));
+        if (isSmaller)
+        {
+            ImageElf elf = new FolderFileSystem("/").Find(kept.Source!)!.Elf!;
+            Assert.AreEqual("libicudata.so." + name, elf.Dynamic!.SoName);
+            Assert.AreEqual($"icudt{name}_dat", elf.Symbols.Single().Name);
+            Assert.Contains("without what .NET does not ask for", kept.Reason!);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_library_is_found_by_its_name_where_it_is_one()
+    {
+        using SampleRoot root = await SampleRoot.CreateAsync();
+        root.Text(Libraries + "libscript.so", "/* GNU ld script */ INPUT(libone.so.1)");
+        SharedLibraries libraries = new(root.Source);
+        Assert.IsTrue(libraries.Has("libone.so.1"));
+        Assert.IsTrue(libraries.Has("/lib/x86_64-linux-gnu/libone.so.1"));
+        Assert.IsFalse(libraries.Has("libscript.so"));
+        Assert.IsFalse(libraries.Has("libnone.so"));
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 using EdgeSlim.Diagnostics;
 
-namespace EdgeSlim.Publishing.Icu;
+namespace EdgeSlim.Bases.Icu;
 
 /// <summary>Which items of ICU's data an application needs. Pure.</summary>
 public sealed class IcuSelection

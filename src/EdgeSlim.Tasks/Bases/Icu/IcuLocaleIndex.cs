@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EdgeSlim.Publishing.Icu;
+namespace EdgeSlim.Bases.Icu;
 
 /// <summary>
 /// The list of the locales that a part of ICU's data has (<c>res_index.res</c>): a resource bundle (<c>uresdata.h</c>) whose

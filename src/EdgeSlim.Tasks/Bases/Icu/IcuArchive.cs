@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Text;
-using EdgeSlim.Elf;
 
-namespace EdgeSlim.Publishing.Icu;
+namespace EdgeSlim.Bases.Icu;
 
 /// <summary>Finds ICU's data in the static library that carries them.</summary>
 public static class IcuArchive
 {
     private const int MemberHeader = 60;
-    private const int FormatOffset = 12;
 
     private static ReadOnlySpan<byte> Magic => "!<arch>\n"u8;
-
-    private static ReadOnlySpan<byte> Format => "CmnD"u8;
 
     /// <summary>Finds the data.</summary>
     /// <param name="archive">The bytes of <c>libicudata.a</c>.</param>
@@ -35,7 +31,7 @@ public static class IcuArchive
                 throw new InvalidDataException("it is damaged");
             }
 
-            if (Package(archive.Slice(at + MemberHeader, size), name) is IcuDataPackage package)
+            if (IcuObject.Find(archive.Slice(at + MemberHeader, size), name) is IcuDataPackage package)
             {
                 return package;
             }
@@ -44,21 +40,5 @@ public static class IcuArchive
         }
 
         throw new InvalidDataException("there are no data in it");
-    }
-
-    private static IcuDataPackage? Package(ReadOnlyMemory<byte> member, string name)
-    {
-        int start = member.Span.IndexOf(Format) - FormatOffset;
-        using MemoryStream stream = new(member.ToArray(), writable: false);
-        if (start < 0 || ElfReader.TryOpen(stream, name) is not ElfReader elf)
-        {
-            return null;
-        }
-
-        // The object holds nothing but the package, in one section.
-        long length = elf.ReadSections().Where(s => s.IsInFile && s.IsAllocated).Sum(s => s.Size);
-        return length <= member.Length - start
-            ? IcuDataPackage.Parse(member.Slice(start, (int)length))
-            : throw new InvalidDataException("its object holds more than the data");
     }
 }

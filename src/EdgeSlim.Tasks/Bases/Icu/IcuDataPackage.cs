@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EdgeSlim.Publishing.Icu;
+namespace EdgeSlim.Bases.Icu;
 
 /// <summary>
 /// ICU's data: a table of contents and the items that it names, sorted by name (<c>CmnD</c> in ICU's

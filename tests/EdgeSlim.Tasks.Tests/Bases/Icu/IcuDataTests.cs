@@ -1,9 +1,9 @@
+using EdgeSlim.Bases.Icu;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Processes;
 using EdgeSlim.Publishing;
-using EdgeSlim.Publishing.Icu;
 
-namespace EdgeSlim.Tests.Publishing.Icu;
+namespace EdgeSlim.Tests.Bases.Icu;
 
 /// <summary>The data of this machine's ICU, held against what ICU's own tools say of them.</summary>
 [TestClass]
