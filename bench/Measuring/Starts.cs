@@ -44,8 +44,9 @@ internal static class Starts
             Limits = new TrialLimits(TimeSpan.MaxValue, long.MaxValue, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)),
         };
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        TrialOutcome outcome = new Trier(tools, new Silence())
-            .TryAsync(new ImageLayout(folder), "podman", isRequired: true, settings, CancellationToken.None).GetAwaiter().GetResult()!;
+        TrialSubject subject = TrialSubject.FindAsync(
+            new ImageLayout(folder), "podman", runtime: null, isRequired: true, tools, new Silence(), CancellationToken.None).GetAwaiter().GetResult()!;
+        TrialOutcome outcome = new Trier(subject, new Silence()).TryAsync(settings, CancellationToken.None).GetAwaiter().GetResult();
         return outcome.Result is { StartupMilliseconds: double milliseconds, PeakMemoryBytes: long peak }
             ? (milliseconds, peak)
             : throw new InvalidOperationException(

@@ -168,7 +168,7 @@ public sealed class ProfileTests
     private static AgentProject Publish()
     {
         Command.Require("podman", "podman");
-        AgentProject project = AgentProject.OfSample("GatewayAgent");
+        AgentProject project = SampleProject.Create("GatewayAgent");
         project.Write(
             "Directory.Build.targets",
             """

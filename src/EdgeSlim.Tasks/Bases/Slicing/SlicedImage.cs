@@ -45,32 +45,11 @@ public sealed class SlicedImage(string folder, ImageCache? cache = null)
     {
         ImageLayout layout = new(image.LayoutFolder!);
         using SpooledFileSystem files =
-            cache?.Open(layout, image.Layers, cancellationToken) ?? Unpack(layout, image.Layers, cancellationToken);
+            cache?.Open(layout, image.Layers, cancellationToken) ?? SpooledFileSystem.Unpack(layout, image.Layers, folder, cancellationToken);
         Slice slice = new Slicer(files, image.IsLocal ? image.Name : $"{image.Name}@{image.Digest}").Cut(request);
         slice = slice with { Files = [.. slice.Files.Select(f => Kept(f, files))] };
         RemoveOthers([.. slice.Files.Select(f => f.Source).OfType<string>()]);
         return slice;
-    }
-
-    private SpooledFileSystem Unpack(ImageLayout layout, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
-    {
-        FileStream file = new(
-            Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 1 << 18,
-            FileOptions.DeleteOnClose);
-        try
-        {
-            ImageReader.Spool(layout, layers, file, cancellationToken);
-            return new SpooledFileSystem(FileSpool.TryOpen(file) ?? throw new DamagedSpoolException(file.Name));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
     }
 
     // A file that is there already keeps its time, by which the plan tells a changed one.

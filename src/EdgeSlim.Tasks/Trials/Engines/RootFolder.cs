@@ -18,7 +18,7 @@ internal static class RootFolder
     /// <exception cref="EdgeException">A layer cannot be read (EDGE3012), or the folder cannot be written (EDGE3010).</exception>
     public static void Unpack(TrialImage image, string folder, CancellationToken cancellationToken)
     {
-        using SpooledFileSystem files = ImageReader.Spool(
+        using SpooledFileSystem files = SpooledFileSystem.Unpack(
             image.Layout, image.Image.Manifest.Layers, Path.GetDirectoryName(folder)!, cancellationToken);
         try
         {
