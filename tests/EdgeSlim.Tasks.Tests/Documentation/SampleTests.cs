@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
 
@@ -7,6 +8,8 @@ namespace EdgeSlim.Tests.Documentation;
 [TestClass]
 public sealed class SampleTests
 {
+    private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip };
+
     private static readonly string[] PolicyKeys = ["rules", "allowedBases", "exemptions", "maxBytes", "requiredLabels"];
 
     [TestMethod]
@@ -30,7 +33,7 @@ public sealed class SampleTests
         Assert.IsNotEmpty(samples);
         foreach ((string document, string code) in samples)
         {
-            JsonObject sample = JsonNode.Parse(code)!.AsObject();
+            JsonObject sample = JsonNode.Parse(code, documentOptions: WithComments)!.AsObject();
             if (SchemaOf(sample) is string path)
             {
                 JsonSchema schema = await JsonSchema.FromJsonAsync(RepositoryFiles.Read(path));
