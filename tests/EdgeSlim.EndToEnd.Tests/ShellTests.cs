@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -80,7 +81,7 @@ public sealed class ShellTests
         Waits(watch, output, "first");
         project.Write("Program.cs", "Console.WriteLine(\"second\"); Thread.Sleep(Timeout.Infinite);");
         Waits(watch, output, "second");
-        Command.Run("/", "kill", "-INT", watch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).Succeeds();
+        Command.Run("/", "kill", "-INT", watch.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         watch.WaitForExit();
         Assert.AreEqual("", string.Join('\n', Processes(project.Folder)));
     }
@@ -110,7 +111,7 @@ public sealed class ShellTests
 
     private static IEnumerable<string> Processes(string folder)
     {
-        foreach (string process in Directory.EnumerateDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out _)))
+        foreach (string process in Directory.EnumerateDirectories("/proc").Where(p => Path.GetFileName(p).All(char.IsAsciiDigit)))
         {
             string? started;
             string command;
