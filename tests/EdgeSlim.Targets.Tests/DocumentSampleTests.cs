@@ -22,6 +22,7 @@ public sealed partial class DocumentSampleTests
         #pragma warning disable
         public static class Context
         {
+            public static string[] args = [];
             public static HostApplicationBuilder builder = null!;
             public static IHost host = null!;
             public static CancellationTokenSource stop = new();
@@ -77,7 +78,7 @@ public sealed partial class DocumentSampleTests
         folder.Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               {Application}
-              <PropertyGroup><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
+              <PropertyGroup><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><EdgeConfiguration>true</EdgeConfiguration></PropertyGroup>
               <ItemGroup><EdgeModule Include="monitor;log_collector;trace_sampler" /></ItemGroup>
             </Project>
             """);
