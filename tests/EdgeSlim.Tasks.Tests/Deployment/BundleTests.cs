@@ -95,6 +95,10 @@ public sealed class BundleTests
         Assert.AreEqual(placed, File.GetLastWriteTimeUtc(image));
         Assert.HasCount(3, Directory.GetFiles(root, "*", SearchOption.AllDirectories));
 
+        // A folder is looked for where the user is.
+        Command.Run(folder.Path, Programs.Find("sh"), Path.Combine(unpacked, "install.sh"), "--root", "device").Succeeds();
+        Assert.IsFalse(Directory.Exists(Path.Combine(unpacked, "device")));
+
         // What somebody changed is mended; a node that only runs things gets no manifests.
         await File.WriteAllTextAsync(manifest, "changed", TestContext.CancellationToken);
         Install(shell, unpacked, "--root", root).Succeeds();

@@ -37,6 +37,10 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+case $root in
+  '' | /*) ;;
+  *) root=$PWD/$root ;;
+esac
 cd "$(dirname "$0")"
 command -v sha256sum >/dev/null || fail "sha256sum is missing"
 [ -s SHA256SUMS ] || fail "SHA256SUMS is missing or empty: the bundle is damaged, and nothing was changed"
