@@ -132,7 +132,7 @@ internal sealed class LimitSearch(
         try
         {
             StressObservation seen = await tryAsync(tried, cancellationToken);
-            return (seen, StressJudge.Judge(seen, tried).FirstOrDefault()?.Text);
+            return (seen, StressJudge.Judge(seen, tried) is [TrialFailure failure, ..] ? failure.Text : null);
         }
         catch (EdgeException e) when (e.Code == DiagnosticCodes.TrialEngineFailed)
         {
