@@ -66,6 +66,7 @@ public sealed class TrialTests
         using EvaluatedProject project = StageTests.Faked();
         string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeVerify=true"];
         project.Build("EdgeVerify", arguments).FailsWith("EDGE6012");
+        project.Build("EdgeStress", arguments).FailsWith("EDGE6012");
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrialEngine=/gone/podman"]).FailsWith("EDGE6001");
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMemoryLimit=much"]).FailsWith("EDGE6003");
 
