@@ -82,7 +82,7 @@ public sealed class ProfileTests
         {
             // With all rights, so that it is the profile that says no.
             CommandResult Mounts(string seccomp) => Podman.RunWith(
-                ["--network=none", "--user=0", "--cap-add=SYS_ADMIN", $"--security-opt=seccomp={seccomp}"], image, "/mounts");
+                ["--network=none", "--user=0", "--cap-add=SYS_ADMIN", "--security-opt=no-new-privileges", $"--security-opt=seccomp={seccomp}"], image, "/mounts");
             Assert.AreEqual("mount: 0", Mounts("unconfined").Succeeds().Output.Trim());
             Assert.AreEqual("mount: 1", Mounts(Seccomp).Succeeds().Output.Trim());
         }
