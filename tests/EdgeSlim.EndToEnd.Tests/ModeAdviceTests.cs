@@ -67,7 +67,8 @@ public sealed class ModeAdviceTests
         string advice = Said(project.EdgeImage("-p:ErrorLog=own.json", "-p:DefineConstants=WITH_PACKAGE").Succeeds().Output).Single();
         Assert.Contains("EdgeMode=framework takes it as well: about ", advice);
         string[] codes = [.. Facts(project).GetProperty("analysis").GetProperty("warnings").EnumerateArray().Select(w => w.GetProperty("code").GetString()!)];
-        CollectionAssert.IsSubsetOf(new[] { "IL2026", "IL3050", "IL2104", "IL3053" }, codes);
+        string[] expected = ["IL2026", "IL3050", "IL2104", "IL3053"];
+        CollectionAssert.IsSubsetOf(expected, codes);
         Assert.Contains("IL2026 in Program.cs(1): Using member 'System.Text.Json.JsonSerializer.Serialize<TValue>", advice);
         Assert.Contains("EdgeMode=selfcontained is the smallest mode", advice);
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "own.json")), "The project's own log is not replaced.");
