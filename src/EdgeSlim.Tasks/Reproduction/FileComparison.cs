@@ -37,8 +37,12 @@ internal static class FileComparison
             .. sections.Where(r => !(others.FirstOrDefault(o => o.Name == r.Name) is ElfRegion like && IsSame(first, r, second, like))).Select(r => r.Name),
             .. others.Select(o => o.Name).Except(regions.Select(r => r.Name)),
         ];
-        // What leads to others is named first: code and data, then tables that follow from where they lie, then hashes.
-        string[] named = [.. different.Distinct().OrderBy(n => n == BuildId ? 2 : IsTable(n) ? 1 : 0)];
+        // What leads to others is named first: code and data, of these what has another size, for that moves the rest; then
+        // tables that follow from where they lie, then hashes.
+        string[] named =
+        [
+            .. different.Distinct().OrderBy(n => n == BuildId ? 2 : IsTable(n) ? 1 : 0).ThenBy(n => Size(regions, n) == Size(others, n)),
+        ];
         if (named.Length == 0)
         {
             return "its sections are the same, and what lies between them is not";
@@ -54,6 +58,8 @@ internal static class FileComparison
             : $"; also {string.Join(", ", named.Skip(1).Take(MostNamed))}{(named.Length > MostNamed + 1 ? $" and {named.Length - MostNamed - 1} more" : "")}";
         return $"the ELF section {named[0]} ({sizes}){also}";
     }
+
+    private static long? Size(IReadOnlyList<ElfRegion> regions, string name) => regions.FirstOrDefault(r => r.Name == name)?.Size;
 
     private static bool IsTable(string name) =>
         name is ElfRegion.Header or ElfRegion.SegmentTable or ElfRegion.SectionTable or ".shstrtab" or ".strtab" or ".symtab" or ".eh_frame_hdr"

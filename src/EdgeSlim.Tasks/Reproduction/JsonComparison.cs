@@ -16,9 +16,10 @@ internal static class JsonComparison
 
     private static IEnumerable<Difference> Compare(string path, JsonElement one, JsonElement other)
     {
-        if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
+        // An object that only one of them has is told by its fields.
+        if (IsObject(one) && IsObject(other) && (one.ValueKind == JsonValueKind.Object || other.ValueKind == JsonValueKind.Object))
         {
-            string[] names = [.. one.EnumerateObject().Concat(other.EnumerateObject()).Select(p => p.Name).Distinct()];
+            string[] names = [.. Fields(one).Concat(Fields(other)).Distinct()];
             return names.SelectMany(n => Compare(Child(path, n), Part(one, n), Part(other, n)));
         }
 
@@ -30,7 +31,13 @@ internal static class JsonComparison
         return Text(one) == Text(other) ? [] : [new Difference(path, $"{Shown(one)}, and then {Shown(other)}")];
     }
 
-    private static JsonElement Part(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement part) ? part : default;
+    private static bool IsObject(JsonElement element) => element.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined;
+
+    private static IEnumerable<string> Fields(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(p => p.Name) : [];
+
+    private static JsonElement Part(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement part) ? part : default;
 
     // Labels have dots in their names.
     private static string Child(string path, string name) =>
