@@ -105,6 +105,8 @@ public sealed class SupplyChainTests
         project.Environment["EDGESLIM_REGISTRY_USERNAME"] = "me";
         project.Environment["EDGESLIM_REGISTRY_PASSWORD"] = "s3cret-word";
         project.Environment["COSIGN_PASSWORD"] = "key-word";
+        project.Environment["GITHUB_WORKFLOW_REF"] = null;
+        project.Environment["CI_CONFIG_REF_URI"] = null;
         project.Write("keys/cosign.key", "private");
         project.Write("keys/cosign.pub", "public");
         string asked = Path.Combine(project.Folder, "asked");
