@@ -26,7 +26,8 @@ public sealed class ProfileTests
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
         string facts = Path.Combine(project.Folder, "bin/edge/facts.json");
         string digest = JsonNode.Parse(File.ReadAllText(facts))!["image"]!["digest"]!.GetValue<string>();
-        string learned = Path.Combine(project.Folder, "obj/edge/profile.json");
+        string work = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(project.Folder, "obj"), "facts-settings.txt", SearchOption.AllDirectories).Single())!;
+        string learned = Path.Combine(work, "profile.json");
         string profile = $$"""
             {
               "digest": "{{digest}}", "engine": "podman", "tracer": "bpftrace", "seccomp": { "file": "seccomp.json", "digest": "{{digest}}", "syscalls": 60 },
