@@ -42,7 +42,7 @@ public sealed class SliceTests
         JsonElement chosen = Base(project);
         Assert.Contains("'e_sqlite3' at run time (", chosen.GetProperty("reason").GetString()!);
         Assert.Contains(" brings libe_sqlite3.so)", chosen.GetProperty("reason").GetString()!);
-        Assert.AreEqual(
+        Assert.StartsWith(
             "rejected taken notTried",
             string.Join(' ', chosen.GetProperty("ladder").EnumerateArray().Select(r => r.GetProperty("verdict").GetString())));
         Assert.Contains("libc.so.6", SlicedFiles(project));

@@ -19,7 +19,7 @@ public static class Linkage
         if (opened is not null)
         {
             string[] seen = [.. opened.Evidence.Take(1).Concat(opened.Evidence.Where(e => e.Source == EvidenceSource.Package)).Distinct().Select(e => e.ToString())];
-            return new LinkageChoice(false, $"it opens the library '{opened.Name}' at run time ({string.Join("; ", seen)})", null);
+            return new LinkageChoice(false, $"it opens the library '{opened.Name}' at run time ({string.Join(", ", seen)})", null);
         }
 
         foreach ((string library, string[] names) in Linkable)
