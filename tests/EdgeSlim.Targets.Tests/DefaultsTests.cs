@@ -48,6 +48,16 @@ public sealed class DefaultsTests
     }
 
     [TestMethod]
+    public void Dotnet_watch_can_change_what_runs()
+    {
+        using EvaluatedProject project = new();
+        string[] names = ["StartupHookSupport", "MetadataUpdaterSupport"];
+
+        Assert.AreEqual("true true", string.Join(' ', names.Select(n => project.Properties([], names)[n])));
+        Assert.AreEqual(" ", string.Join(' ', names.Select(n => project.Properties(Publish, names)[n])));
+    }
+
+    [TestMethod]
     public void A_restore_outside_publish_knows_AOT_and_the_runtime_identifier()
     {
         using EvaluatedProject project = new();
