@@ -63,7 +63,7 @@ public sealed partial class TranslationTests
     private static partial Regex Title();
 
     // What is written as code, names of properties wherever they stand, and sizes.
-    [GeneratedRegex(@"`[^`\n]+`|(Edge|Container)[A-Z]\w+|\d+(\.\d+)? [kM]B", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"`[^`\n]+`|(Edge|Container)[A-Z][A-Za-z]+|\d+(\.\d+)? [kM]B", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 
     [GeneratedRegex(@"(?<=\]\()[^)\s]+(?=\))")]
