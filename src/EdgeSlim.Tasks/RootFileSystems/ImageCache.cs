@@ -54,7 +54,7 @@ public sealed class ImageCache(string folder, long maxBytes, IDiagnosticSink? di
     /// <param name="layers">Its layers.</param>
     internal void Drop(IReadOnlyList<Descriptor> layers)
     {
-        diagnostics?.Information($"The cached image of {layers.LastOrDefault()?.Digest} is damaged, and is unpacked again.");
+        diagnostics?.Information($"The cached image of {layers[^1].Digest} is damaged, and is unpacked again.");
         CacheFolder.Attempt(() => File.Delete(PathOf(layers)));
     }
 

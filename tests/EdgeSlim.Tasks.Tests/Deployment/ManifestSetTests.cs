@@ -15,7 +15,10 @@ public sealed class ManifestSetTests
         ["kubeedge"] = (
             WorkloadSamples.Agent() with
             {
-                Kind = WorkloadKind.KubeEdge, NodeSelector = WorkloadItems.EdgeNodes, Tolerations = WorkloadItems.EdgeTolerations, PrePull = true,
+                Kind = WorkloadKind.KubeEdge,
+                NodeSelector = WorkloadItems.EdgeNodes,
+                Tolerations = WorkloadItems.EdgeTolerations,
+                PrePull = true,
             },
             [new Site { Name = "own", Digest = WorkloadSamples.Second, RuntimeClass = "wasmtime" }]),
         ["istio"] = (WorkloadSamples.Gateway() with { Canary = new Canary(CanaryRouter.Istio, 20, WorkloadSamples.Second, null) }, []),

@@ -10,6 +10,7 @@ namespace EdgeSlim.Tests.Profiles;
 /// <summary>Real tracers, a real engine and the real kernel, with a shell that does what it is told.</summary>
 [TestClass]
 [DoNotParallelize]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class ProfilerTests
 {
     private readonly RecordingSink _sink = new();
