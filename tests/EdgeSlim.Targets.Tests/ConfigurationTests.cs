@@ -35,7 +35,7 @@ public sealed class ConfigurationTests
         Assert.Contains("EdgeConfiguration.cs", Compiled("-p:EdgeConfiguration=true"));
         Assert.DoesNotContain("EdgeConfiguration.cs", Compiled("-p:EdgeConfiguration=true", "-p:EdgeSlimEnabled=false"));
         Assert.AreEqual("/etc/sensor.agent", project.Property("EdgeConfigFolder"));
-        project.Build("_EdgeSlimCheckProperties", EvaluatedProject.Publishing, "-p:EdgeConfiguration=yes").FailsWith("EDGE9004");
+        project.Build("_EdgeSlimCheckProperties", EvaluatedProject.Publishing, "-p:EdgeConfiguration=maybe").FailsWith("EDGE9004");
     }
 
     [TestMethod]
