@@ -99,7 +99,7 @@ public sealed class DeploymentTests
         string output = project.Build("EdgePromote", $"-p:EdgePromoteFrom={image}", to, "-p:EdgePromoteTags=1.0", "-p:EdgeDigestFile=promoted.txt").Succeeds().Output;
 
         string digest = image.Split('@')[1];
-        Assert.Contains("1 that refer to it", output);
+        Assert.Contains("3 that refer to it", output);
         Assert.AreEqual($"{production.Address}/acme/app@{digest}\n", File.ReadAllText(Path.Combine(project.Folder, "promoted.txt")));
         Command.Require("skopeo", "skopeo");
         Assert.Contains(digest, Command.Run("/", "skopeo", "inspect", "--tls-verify=false", $"docker://{production.Address}/acme/app:1.0").Succeeds().Output);

@@ -1,7 +1,6 @@
 using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
-using EdgeSlim.Settings;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
@@ -9,6 +8,7 @@ using EdgeSlim.Policy;
 using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
+using EdgeSlim.Settings;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
 using EdgeSlim.Verification;

@@ -1,7 +1,7 @@
 using EdgeSlim.Composition;
-using EdgeSlim.Settings;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Reporting;
+using EdgeSlim.Settings;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;

@@ -3,8 +3,8 @@ using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
 using EdgeSlim.Reporting;
-using EdgeSlim.Trials.Stress;
 using EdgeSlim.Scanning;
+using EdgeSlim.Trials.Stress;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;

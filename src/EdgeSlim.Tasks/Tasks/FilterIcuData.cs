@@ -1,6 +1,6 @@
+using EdgeSlim.Bases.Icu;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Bases.Icu;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
