@@ -23,10 +23,13 @@ public sealed class SupplyChainTests
         string[] there = [.. Directory.GetFiles(edge, "*", SearchOption.AllDirectories).Append(archive).Where(f => f != sums)];
         CollectionAssert.AreEquivalent(there, named);
 
+        // The next run says that the archive was there already; from then on there is nothing new to say.
+        project.Build("_EdgeSlimChecksums", arguments).Succeeds();
         byte[] before = File.ReadAllBytes(sums);
         DateTime written = File.GetLastWriteTimeUtc(sums);
         project.Build("_EdgeSlimChecksums", arguments).Succeeds();
         CollectionAssert.AreEqual(before, File.ReadAllBytes(sums));
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(sums));
         Command.Run(edge, "sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS").Succeeds();
 
         // Those of an image that was delivered are not left beside one that was not.
@@ -73,12 +76,16 @@ public sealed class SupplyChainTests
         using JsonDocument referrers = JsonDocument.Parse(Command.Run(
             project.Folder, "skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{registry.Address}/app:sha256-{digest}").Succeeds().Output);
         CollectionAssert.AreEquivalent(
-            new[] { "application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/vnd.edgeslim.symbols.v1" },
+            new[]
+            {
+                "application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/vnd.edgeslim.symbols.v1",
+                "application/vnd.edgeslim.report.v1+json",
+            },
             referrers.RootElement.GetProperty("manifests").EnumerateArray().Select(m => m.GetProperty("artifactType").GetString()).ToArray());
         JsonElement delivery = JsonDocument.Parse(File.ReadAllText(Path.Combine(edge, "facts.json"))).RootElement.GetProperty("deliveries")[0];
-        Assert.AreEqual(3, delivery.GetProperty("attached").GetArrayLength());
+        Assert.AreEqual(4, delivery.GetProperty("attached").GetArrayLength());
 
-        // As docs/provenance.md says.
+        // As docs/supply-chain.md says.
         string symbols = delivery.GetProperty("attached").EnumerateArray()
             .Single(a => a.GetProperty("artifactType").GetString() == "application/vnd.edgeslim.symbols.v1").GetProperty("digest").GetString()!;
         string fetched = Path.Combine(project.Folder, "fetched");
@@ -151,7 +158,7 @@ public sealed class SupplyChainTests
         Assert.IsFalse(File.Exists(asked), "Nothing changed, and nothing is signed again.");
 
         // Another machine, which has no note of it: the signature that is there is good enough.
-        File.Delete(Directory.GetFiles(project.Folder, "attached.txt", SearchOption.AllDirectories).Single());
+        File.Delete(Directory.GetFiles(project.Folder, "delivered.txt", SearchOption.AllDirectories).Single());
         project.Build("_EdgeSlimChecksums", arguments).Succeeds();
         Assert.IsTrue(File.ReadAllLines(asked).All(l => l.StartsWith("verify ", StringComparison.Ordinal)));
 
