@@ -112,8 +112,8 @@ public sealed class PlatformTests
         using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(edge, "facts.json")));
         JsonElement delivery = facts.RootElement.GetProperty("index").GetProperty("deliveries").EnumerateArray()
             .Single(d => d.GetProperty("kind").GetString() == "registry");
-        // A bill of materials and a provenance of each image, and the provenance of the index.
-        Assert.AreEqual(5, delivery.GetProperty("attached").GetArrayLength());
+        // A bill of materials, a report and a provenance of each image, and the provenance of the index.
+        Assert.AreEqual(7, delivery.GetProperty("attached").GetArrayLength());
     }
 
     private static string SubjectOf(string folder)
