@@ -54,8 +54,8 @@ public sealed class LayeringTests
         Layer[] second = Layers(project);
         Assert.AreEqual("application", string.Join(' ', second.Where(l => !first.Contains(l)).Select(l => l.Name)));
 
-        // The layer, the configuration, what the image is made of, and how it came to be.
-        Assert.AreEqual(4, registry.Requests.Skip(before).Count(r => r.Method == "PUT" && r.IsBlobUpload));
+        // The layer, the configuration, what the image is made of, its report, and how it came to be.
+        Assert.AreEqual(5, registry.Requests.Skip(before).Count(r => r.Method == "PUT" && r.IsBlobUpload));
         Assert.AreEqual(1, registry.Requests.Skip(before).Count(r => r.IsManifestWrite && !r.Path.Contains("/sha256", StringComparison.Ordinal)));
 
         // Somewhere else, with the same cache: nothing is compressed that was, and the image is the same.

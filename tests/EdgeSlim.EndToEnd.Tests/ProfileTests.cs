@@ -187,7 +187,7 @@ public sealed class ProfileTests
         project.Write(
             "exercise.sh",
             """
-            exec busybox wget -qO- --header 'content-type: application/json' --post-data '[{"sensor":"roof","time":"2026-01-02T03:04:05Z","value":21.5}]' "$EDGE_PROFILE_URL/readings"
+            exec busybox wget -qO- --header 'Content-Type: application/json' --post-data '[{"sensor":"roof","time":"2026-01-02T03:04:05Z","value":21.5}]' "$EDGE_PROFILE_URL/readings"
 
             """);
         project.Commit();

@@ -9,11 +9,12 @@ internal sealed class TracerProcess : IAsyncDisposable
 {
     private const string Ended = "edgeslim-ended";
 
-    // The standard input of the shell ends with this process, also where that is killed; then the tracer is told to end.
+    // The standard input of the shell ends with this process, also where that is killed; then the tracer is told to end. It is
+    // told again until it does: one that has only just been started does not listen yet.
     private const string Script = $"""
         exec 3<&0
         "$@" 3<&- </dev/null & tracer=$!
-        (read -r _ <&3; kill -s "$0" $tracer) >/dev/null 2>&1 & watch=$!
+        (read -r _ <&3; while kill -s "$0" $tracer; do sleep 2; done) >/dev/null 2>&1 & watch=$!
         wait $tracer
         echo {Ended}
         kill $watch 2>/dev/null
