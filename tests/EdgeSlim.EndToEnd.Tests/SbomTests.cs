@@ -49,8 +49,6 @@ public sealed class SbomTests
         Assert.AreEqual("MIT", Component(project, "Newtonsoft.Json").GetProperty("licenses")[0].GetProperty("expression").GetString());
         Assert.Contains("linked in: libc.a", Component(project, "libc6-dev").GetRawText());
 
-        Assert.AreEqual("CVE-2024-21907", string.Join(' ', Found(Trivy.ScanDocument(Path.Combine(project.EdgeFolder, "sbom.spdx.json")))));
-
         // The image that the .NET SDK makes of the same executable says nothing to a scanner, and passes for clean.
         using DockerRegistry registry = DockerRegistry.Start();
         GlibcBase.Create(folder["base"]);

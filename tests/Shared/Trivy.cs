@@ -22,23 +22,17 @@ internal static class Trivy
         return folder;
     }
 
-    /// <summary>Looks into an image layout or an archive.</summary>
-    /// <param name="image">The layout or the archive.</param>
+    /// <summary>Looks into an image layout.</summary>
+    /// <param name="layout">The layout.</param>
     /// <returns>What it reports.</returns>
-    public static JsonElement Scan(string image) => Report("image", "--scanners", "vuln", "--input", image);
-
-    /// <summary>Looks at what a bill of materials names.</summary>
-    /// <param name="document">The document.</param>
-    /// <returns>What it reports.</returns>
-    public static JsonElement ScanDocument(string document) => Report("sbom", document);
-
-    private static JsonElement Report(string command, params string[] what)
+    public static JsonElement Scan(string layout)
     {
         Command.Require(Program, "trivy");
         using TemporaryFolder folder = new();
         string report = folder["report.json"];
         Command.Run(
-            "/", Program, ["--cache-dir", Database(folder["cache"]), command, "--skip-db-update", "--list-all-pkgs", "--format", "json", "--output", report, .. what]).Succeeds();
+            "/", Program, "--cache-dir", Database(folder["cache"]), "image", "--skip-db-update", "--scanners", "vuln",
+            "--list-all-pkgs", "--format", "json", "--output", report, "--input", layout).Succeeds();
         return JsonDocument.Parse(File.ReadAllBytes(report)).RootElement;
     }
 }
