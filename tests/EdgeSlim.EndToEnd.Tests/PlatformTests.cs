@@ -48,7 +48,11 @@ public sealed class PlatformTests
         }
 
         EachSaysHowItCameToBe(project, index);
-        BundleHasAll(project, registry, folder, index, tag);
+        if (WholeRun.IsOn)
+        {
+            BundleHasAll(project, registry, folder, index, tag);
+        }
+
         NothingIsDoneAgain(project, registry, index, folder["agent.tar"], arguments);
     }
 

@@ -49,16 +49,12 @@ public sealed class SbomTests
         Assert.AreEqual("MIT", Component(project, "Newtonsoft.Json").GetProperty("licenses")[0].GetProperty("expression").GetString());
         Assert.Contains("linked in: libc.a", Component(project, "libc6-dev").GetRawText());
 
-        // The image that the .NET SDK makes of the same executable says nothing to a scanner, and passes for clean.
-        using DockerRegistry registry = DockerRegistry.Start();
-        GlibcBase.Create(folder["base"]);
-        Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{registry.Address}/base:1").Succeeds();
-        string inBox = folder["in-box.tar.gz"];
-        project.Dotnet(
-            "publish", "-t:PublishContainer", "-tl:off", "-p:WithJson=true", $"-p:ContainerBaseImage={registry.Address}/base:1", $"-p:ContainerArchiveOutputPath={inBox}").Succeeds();
-        Assert.IsEmpty(Found(Trivy.Scan(inBox)));
+        if (WholeRun.IsOn)
+        {
+            TheSdksImageSaysNothing(project, folder);
+        }
 
-        // So does EdgeSlim's without the document.
+        // Without the document a scanner finds nothing, and the image passes for clean.
         project.EdgeImage("-p:EdgeEmbedSbom=false", "-p:WithJson=true").Succeeds();
         Assert.IsEmpty(Found(Trivy.Scan(project.Layout)));
 
@@ -74,6 +70,18 @@ public sealed class SbomTests
 
         // Nothing is asked again.
         Assert.Contains("Skipping target \"_EdgeSlimAskScanner\"", project.EdgeImage([.. scan, "-p:WithJson=false", "-v:n"]).Succeeds().Output);
+    }
+
+    // The image that the .NET SDK makes of the same executable says nothing to a scanner, and passes for clean.
+    private static void TheSdksImageSaysNothing(AgentProject project, TemporaryFolder folder)
+    {
+        using DockerRegistry registry = DockerRegistry.Start();
+        GlibcBase.Create(folder["base"]);
+        Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/base:1").Succeeds();
+        string inBox = folder["in-box.tar.gz"];
+        project.Dotnet(
+            "publish", "-t:PublishContainer", "-tl:off", "-p:WithJson=true", $"-p:ContainerBaseImage={registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/base:1", $"-p:ContainerArchiveOutputPath={inBox}").Succeeds();
+        Assert.IsEmpty(Found(Trivy.Scan(inBox)));
     }
 
     private static string[] Found(JsonElement report) => [.. Results(report, "Vulnerabilities").Select(v => v.GetProperty("VulnerabilityID").GetString()!)];
