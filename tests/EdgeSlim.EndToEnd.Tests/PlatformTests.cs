@@ -139,7 +139,7 @@ public sealed class PlatformTests
     private static void BundleHasAll(AgentProject project, DockerRegistry registry, TemporaryFolder folder, string index, string tag)
     {
         string digest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(index)));
-        string image = $"image: {registry.Address}/agent@{digest}";
+        string image = $"image: \"{registry.Address}/agent@{digest}\"";
         Assert.Contains(image, File.ReadAllText(Path.Combine(project.Folder, "bin/Release/net10.0/edge/manifests/base/deployment.yaml")));
 
         project.Dotnet("publish", "-t:EdgeBundle", "-tl:off", $"-p:ContainerRegistry={registry.Address}", $"-p:EdgeBundleFile={folder["agent.tar.gz"]}").Succeeds();
