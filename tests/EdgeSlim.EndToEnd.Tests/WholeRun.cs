@@ -1,6 +1,6 @@
 namespace EdgeSlim.Tests;
 
-/// <summary>What takes long, or was seen on few machines so far, is left to <c>./test --all</c>.</summary>
+/// <summary>What takes long, or was not seen to pass yet, is left to <c>./test --all</c>.</summary>
 internal static class WholeRun
 {
     public static bool IsOn { get; } = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
