@@ -29,7 +29,6 @@ public sealed class ProfileTests
     [TestMethod]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
     {
-        WholeRun.Require();
         _ = Project;
         Command.Require("bpftrace", "bpftrace");
         using DockerRegistry registry = DockerRegistry.Start();
@@ -96,7 +95,6 @@ public sealed class ProfileTests
     [TestMethod]
     public void Nothing_is_left_of_a_profile_that_is_cancelled_or_killed()
     {
-        WholeRun.Require();
         Interrupt("INT");
         Assert.IsEmpty(Left());
         Interrupt("KILL");

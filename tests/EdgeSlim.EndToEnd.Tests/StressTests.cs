@@ -104,7 +104,6 @@ public sealed class StressTests
     [DataRow("runc")]
     public void Nothing_is_left_of_a_test_that_is_cancelled_or_killed(string engine)
     {
-        WholeRun.Require();
         Interrupt(engine, "INT");
         SpinWait.SpinUntil(() => Left().Length == 0, TimeSpan.FromSeconds(10));
         Assert.IsEmpty(Left());
