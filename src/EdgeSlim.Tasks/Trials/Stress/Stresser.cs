@@ -44,7 +44,7 @@ public sealed class Stresser(TrialSubject subject, IToolLookup tools, IDiagnosti
         return new StressOutcome(
             new StressReport(result, seen.Load, seen.Samples),
             failures,
-            seen.Command?.LastLines is { Count: > 0 } said ? said : seen.Starts[^1].LastLines);
+            seen.Command?.LastLines is { Count: > 0 } said ? said : (seen.Starts.LastOrDefault(s => s.EndedItself) ?? seen.Starts[^1]).LastLines);
     }
 
     private void Warn(StressObservation seen)
