@@ -36,12 +36,13 @@ public sealed class ReportBuilder(ReportRequest request, IDiagnosticSink diagnos
         SourceRevision source = await StageFile.ReadAsync(Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken);
         LayoutImage image = new ImageLayout(request.LayoutFolder).ReadImage();
         PackageGraph packages = PackageGraphReader.Read(request.Assets, request.RuntimeIdentifier);
+        ExecutableContent? executable = ReadExecutable(payload);
         SizeNode map = ImageSizes.Build(new SizeRequest
         {
             Plan = plan,
             Slice = choice.Slice,
             BaseLayers = [.. plan.BaseLayers.Select(LayerSize.Of(new ImageLayout(request.LayoutFolder)))],
-            Executable = ReadExecutable(payload),
+            Executable = executable,
             OwnAssemblies = [request.Assembly, .. request.Assemblies.Where(a => a.IsOwn).Select(a => Path.GetFileNameWithoutExtension(a.Path))],
             Packages = packages,
         });
@@ -75,6 +76,7 @@ public sealed class ReportBuilder(ReportRequest request, IDiagnosticSink diagnos
                 Properties = request.Properties,
                 Needs = needs,
                 Duplicates = DuplicateFiles.Find(plan),
+                Instances = executable?.Code?.Instances ?? new Dictionary<string, long>(),
                 IsCompiled = request.NativeObject.Length > 0,
             }),
             Packages = versions,

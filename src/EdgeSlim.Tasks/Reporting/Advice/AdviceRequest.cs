@@ -21,6 +21,9 @@ internal sealed record AdviceRequest
     /// <summary>Files of the application with the same content.</summary>
     public required IReadOnlyList<SameFiles> Duplicates { get; init; }
 
+    /// <summary>What the compiler made of generic types for the types of an assembly, in bytes, by its simple name.</summary>
+    public IReadOnlyDictionary<string, long> Instances { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Whether the application is compiled ahead of time.</summary>
     public required bool IsCompiled { get; init; }
 

@@ -23,14 +23,16 @@ internal static class RegexRule
             yield break;
         }
 
-        long bytes = assembly.Bytes - assembly.TypeBytes(t => Needed.Contains(t.Split('/', '`')[0]));
+        long instances = request.Instances.GetValueOrDefault(AssemblyName);
+        long bytes = assembly.Bytes - assembly.TypeBytes(t => Needed.Contains(t.Split('/', '`')[0])) + instances;
         string users = request.UsersOf(AssemblyName);
         yield return new SizeAdvice
         {
             Rule = "regex",
             Title = $"Regular expressions are parsed at run time: {ByteText.Of(bytes)}",
             Text = "The parser and the interpreter of expressions are in the image"
-                + (users.Length > 0 ? $", used by {users}. " : ". ")
+                + (instances > 0 ? $", with {ByteText.Of(instances)} of collections and the like that are compiled for them" : "")
+                + (users.Length > 0 ? $"; they are used by {users}. " : ". ")
                 + "An expression that is known when the project is compiled becomes code with [GeneratedRegex] and needs neither; many are a comparison of text.",
             Bytes = bytes,
             IsMeasured = true,

@@ -20,6 +20,12 @@ internal sealed record CompiledCode
     /// <summary>Embedded resources.</summary>
     public required IReadOnlyList<CompiledResource> Resources { get; init; }
 
+    /// <summary>
+    /// The bytes of instances of generic types and methods, by the simple name of each other assembly of whose types they were made:
+    /// those that a dictionary of nodes takes count here for the nodes, while <see cref="Methods"/> has them for the dictionary.
+    /// </summary>
+    public required IReadOnlyDictionary<string, long> Instances { get; init; }
+
     /// <summary>All other data, by the compiler's name of their kind.</summary>
     public required IReadOnlyDictionary<string, long> Blobs { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Reporting.Reasons;
 using TypeName = EdgeSlim.Bases.Needs.TypeName;
 
 namespace EdgeSlim.Reporting.Sizes;
@@ -15,12 +16,15 @@ internal sealed class CompiledCodeReader
     private readonly TypeNames _types;
     private readonly Dictionary<string, MethodDefinitionHandle> _lists = [];
     private readonly Dictionary<EntityHandle, TypeName?> _owners = [];
+    private readonly SignatureTypes _signatures;
+    private readonly Dictionary<string, long> _instances = [];
 
     private CompiledCodeReader(PEReader image)
     {
         _image = image;
         _metadata = image.GetMetadataReader();
         _types = new TypeNames(_metadata);
+        _signatures = new SignatureTypes(_metadata);
         foreach (MethodDefinitionHandle handle in _metadata.MethodDefinitions)
         {
             _lists[_metadata.GetString(_metadata.GetMethodDefinition(handle).Name)] = handle;
@@ -44,11 +48,12 @@ internal sealed class CompiledCodeReader
     private CompiledCode Read() => new()
     {
         Methods = Methods(),
-        Types = Data("Types", OwnerOfType),
+        Types = Data("Types", OwnerOfType, areInstances: true),
         Fields = Data("RvaFields", OwnerOfMember),
         Objects = Objects(),
         Resources = Resources(),
         Blobs = Blobs(),
+        Instances = _instances,
     };
 
     private List<CompiledMethod> Methods()
@@ -57,28 +62,34 @@ internal sealed class CompiledCodeReader
         List<CompiledMethod> methods = [];
         while (list.HasMore)
         {
-            EntityHandle token = list.Token();
-            if (token.Kind == HandleKind.MethodSpecification)
-            {
-                token = _metadata.GetMethodSpecification((MethodSpecificationHandle)token).Method;
-            }
-
+            EntityHandle instance = list.Token();
+            EntityHandle token = instance.Kind == HandleKind.MethodSpecification
+                ? _metadata.GetMethodSpecification((MethodSpecificationHandle)instance).Method
+                : instance;
             (TypeName? owner, string name) = Member(token);
-            methods.Add(new CompiledMethod(owner, name, list.Bytes(), list.Bytes(), list.Bytes()));
+            CompiledMethod method = new(owner, name, list.Bytes(), list.Bytes(), list.Bytes());
+            methods.Add(method);
+            AddInstance(instance, owner, method.Code + method.GcInfo + method.EhInfo);
             list.Number();
         }
 
         return methods;
     }
 
-    private List<CompiledData> Data(string name, Func<EntityHandle, TypeName?> owner)
+    private List<CompiledData> Data(string name, Func<EntityHandle, TypeName?> owner, bool areInstances = false)
     {
         MstatList list = List(name);
         List<CompiledData> data = [];
         while (list.HasMore)
         {
-            TypeName? type = owner(list.Token());
-            data.Add(new CompiledData(type, list.Bytes()));
+            EntityHandle token = list.Token();
+            CompiledData one = new(owner(token), list.Bytes());
+            data.Add(one);
+            if (areInstances)
+            {
+                AddInstance(token, one.Owner, one.Bytes);
+            }
+
             list.Number();
         }
 
@@ -140,6 +151,14 @@ internal sealed class CompiledCodeReader
         }
 
         return blobs;
+    }
+
+    private void AddInstance(EntityHandle instance, TypeName? owner, int bytes)
+    {
+        foreach (string assembly in _signatures.In(instance).Select(t => t.Assembly).Distinct().Where(a => a != owner?.Assembly))
+        {
+            _instances[assembly] = _instances.GetValueOrDefault(assembly) + bytes;
+        }
     }
 
     private MstatList List(string name) => _lists.TryGetValue(name, out MethodDefinitionHandle handle)

@@ -37,6 +37,13 @@ public sealed class AdvisorTests
         Assert.AreEqual(100_000, advice.Bytes);
         Assert.Contains("used by Filter, Rules", advice.Text);
         Assert.IsEmpty(Advise(Map(Assembly("System.Text.RegularExpressions", ("Regex", 20_000)))));
+
+        SizeAdvice withInstances = Advisor.Advise(Request(map) with
+        {
+            Instances = new Dictionary<string, long> { ["System.Text.RegularExpressions"] = 50_000, ["System.Linq"] = 1 },
+        }).Single();
+        Assert.AreEqual(150_000, withInstances.Bytes);
+        Assert.Contains("with 50 kB of collections", withInstances.Text);
     }
 
     [TestMethod]

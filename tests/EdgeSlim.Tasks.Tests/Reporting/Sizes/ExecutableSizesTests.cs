@@ -85,6 +85,8 @@ public sealed class ExecutableSizesTests
         Assert.IsGreaterThan(100, compiled.Objects.Count);
         Assert.IsGreaterThan(0L, compiled.Blobs["Metadata"]);
         Assert.IsGreaterThan(0L, compiled.Blobs[BlobNames.Packed]);
+        // A dictionary of its types, which is compiled for them; what is its own does not count.
+        Assert.IsInRange(1_000L, 10_000L, compiled.Instances["System.Private.Reflection.Execution"]);
     }
 
     [TestMethod]
