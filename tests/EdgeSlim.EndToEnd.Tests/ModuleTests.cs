@@ -30,7 +30,8 @@ public sealed class ModuleTests
         // Said in the report before, and true: that much is gone, and more that other parts of .NET were kept for.
         CollectionAssert.AreEqual(new[] { "etcd", "log_collector", "monitor", "trace_sampler" }, brought.Select(m => m.Item1).ToArray());
         Assert.IsTrue(brought.Skip(1).All(m => m.Item2 > 1000), string.Join(", ", brought));
-        Assert.IsGreaterThan(300_000, brought[3].Item2);
+        // The log collector has a package of its own; HTTP is shared with etcd, and counts for neither.
+        Assert.IsGreaterThan(100_000, brought[1].Item2, string.Join(", ", brought));
         CollectionAssert.AreEqual(new long[] { 0, 0, 0 }, Brought(project).Where(m => m.Name != "monitor").Select(m => m.Bytes).ToArray());
 
         using JsonDocument facts = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(project.EdgeFolder, "facts.json")));
@@ -56,7 +57,7 @@ public sealed class ModuleTests
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");
-        project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false } }""");
+        project.Write("edge.modules.json", """{ "modules": { "trace_sampler": false, "log_collector": false, "etcd": false } }""");
         project.Commit();
         project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
 
