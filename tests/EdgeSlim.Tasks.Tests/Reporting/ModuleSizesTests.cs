@@ -19,6 +19,9 @@ public sealed class ModuleSizesTests
                 Use("Program", "App", "App.Log.Collector", "LogCollector"),
                 Use("Program", "App", "App.Sampler", "Sampler"),
                 Use("Program", "Hosting", "Hosting.Host"),
+                // What is off is not in the image, and takes nothing from the one that is on.
+                Use("Program", "App", "App.Off", "Off"),
+                Use("App.Off", "Zip", "Zip.Stream"),
                 Use("App.Log.Collector", "Zip", "Zip.Stream"),
                 Use("App.Log.Collector", "App", "App.Log.Line"),
                 Use("App.Log.Collector", "Http", "Http.Client"),

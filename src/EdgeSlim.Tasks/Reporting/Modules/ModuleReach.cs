@@ -11,8 +11,9 @@ internal sealed record ModuleReach(IReadOnlySet<(string Assembly, string Type)> 
     /// <param name="assemblies">The assemblies; of those with uses types are told apart.</param>
     /// <param name="project">The assembly that the application begins in.</param>
     /// <param name="present">The assemblies that the image has something of; through others nothing is reached.</param>
-    /// <param name="without">The property of a module that is taken for off; null for none.</param>
-    public static ModuleReach Find(IReadOnlyDictionary<string, AssemblyReferences> assemblies, string project, IReadOnlySet<string> present, string? without)
+    /// <param name="without">The properties of the modules that are off, or taken for off.</param>
+    public static ModuleReach Find(
+        IReadOnlyDictionary<string, AssemblyReferences> assemblies, string project, IReadOnlySet<string> present, IReadOnlySet<string> without)
     {
         HashSet<(string Assembly, string Type)> types = [];
         HashSet<string> others = [];
@@ -29,7 +30,7 @@ internal sealed record ModuleReach(IReadOnlySet<(string Assembly, string Type)> 
 
         while (toVisit.TryDequeue(out (string, string) at))
         {
-            foreach (CodeUse use in uses[at].Where(u => u.Module is null || u.Module != without))
+            foreach (CodeUse use in uses[at].Where(u => u.Module is null || !without.Contains(u.Module)))
             {
                 if (assemblies.GetValueOrDefault(use.Assembly)?.Uses is null)
                 {

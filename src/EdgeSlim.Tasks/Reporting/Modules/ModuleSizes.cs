@@ -27,13 +27,15 @@ internal static class ModuleSizes
 
         Dictionary<string, AssemblyReferences> byName = assemblies.GroupBy(a => a.Name).ToDictionary(g => g.Key, g => g.First());
         HashSet<string> present = [.. map.Find(n => n.Kind == SizeKinds.Assembly).Select(n => n.Name)];
-        ModuleReach all = ModuleReach.Find(byName, project, present, without: null);
+        // What is off is in the image no more, though the code still says that it uses it.
+        HashSet<string> off = [.. modules.Where(m => !m.IsEnabled).Select(m => ModuleName.Parse(m.Name).Property)];
+        ModuleReach all = ModuleReach.Find(byName, project, present, off);
         return
         [
             .. modules.Select(m =>
             {
                 IReadOnlyList<ModulePart> parts = m.IsEnabled
-                    ? Parts(map, all, ModuleReach.Find(byName, project, present, ModuleName.Parse(m.Name).Property))
+                    ? Parts(map, all, ModuleReach.Find(byName, project, present, off.Append(ModuleName.Parse(m.Name).Property).ToHashSet()))
                     : [];
                 return new ModuleSize(m.Name, m.IsEnabled, parts.Sum(p => p.Bytes), parts);
             }),
