@@ -86,6 +86,9 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
+    public Task The_bill_of_materials_has_what_was_restored() => SampleSbom.HoldsAsync(Project, SampleSbom.Toolchain);
+
+    [TestMethod]
     public void The_root_file_system_has_what_dotnet_needs_and_nothing_else()
     {
         Command.Require("umoci", "umoci");

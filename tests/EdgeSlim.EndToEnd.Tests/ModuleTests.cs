@@ -8,14 +8,29 @@ namespace EdgeSlim.Tests;
 [TestClass]
 public sealed class ModuleTests
 {
+    // What the host builder brings; an empty one makes no use of user secrets and of all but one of the loggers.
+    private static readonly string[] Hosting =
+    [
+        .. new[]
+        {
+            "Configuration", "Configuration.Abstractions", "Configuration.Binder", "Configuration.CommandLine", "Configuration.EnvironmentVariables",
+            "Configuration.FileExtensions", "Configuration.Json", "DependencyInjection", "DependencyInjection.Abstractions", "Diagnostics",
+            "Diagnostics.Abstractions", "FileProviders.Abstractions", "FileProviders.Physical", "FileSystemGlobbing", "Hosting", "Hosting.Abstractions",
+            "Logging", "Logging.Abstractions", "Logging.Configuration", "Logging.Console", "Options", "Options.ConfigurationExtensions", "Primitives",
+        }.Select(p => $"Microsoft.Extensions.{p} required"),
+        .. new[] { "Configuration.UserSecrets", "Logging.Debug", "Logging.EventLog", "Logging.EventSource" }.Select(p => $"Microsoft.Extensions.{p} excluded"),
+        "System.Diagnostics.EventLog excluded",
+    ];
+
     [TestMethod]
-    public void Modules_that_are_off_are_not_in_the_image()
+    public async Task Modules_that_are_off_are_not_in_the_image()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");
         string commit = project.Commit();
         CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load").Succeeds();
         Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
         new PublishedReport(project).IsExact();
+        await SampleSbom.HoldsAsync(project, [.. SampleSbom.Toolchain, .. Hosting, "ZstdSharp.Port required"]);
         long all = Size(project);
         (string, long)[] brought = Brought(project);
         string[] assemblies = Compiled(project);

@@ -73,11 +73,15 @@ public sealed class SbomTests
     private static void TheSdksImageSaysNothing(AgentProject project, TemporaryFolder folder)
     {
         using DockerRegistry registry = DockerRegistry.Start();
+        // The .NET SDK speaks http to this name alone.
+        string address = registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         GlibcBase.Create(folder["base"]);
-        Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/base:1").Succeeds();
-        string inBox = folder["in-box.tar.gz"];
+        Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{address}/base:1").Succeeds();
         project.Dotnet(
-            "publish", "-t:PublishContainer", "-tl:off", "-p:WithJson=true", $"-p:ContainerBaseImage={registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/base:1", $"-p:ContainerArchiveOutputPath={inBox}").Succeeds();
+            "publish", "-t:PublishContainer", "-tl:off", "-p:WithJson=true", $"-p:ContainerBaseImage={address}/base:1",
+            $"-p:ContainerRegistry={address}", "-p:ContainerRepository=in-box", "-p:ContainerImageTag=1").Succeeds();
+        string inBox = folder["in-box"];
+        Command.Run("/", "skopeo", "copy", "--quiet", "--src-tls-verify=false", $"docker://{address}/in-box:1", $"oci:{inBox}:1").Succeeds();
         Assert.IsEmpty(Found(Trivy.Scan(inBox)));
     }
 

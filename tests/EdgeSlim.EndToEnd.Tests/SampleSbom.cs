@@ -1,0 +1,42 @@
+using System.Text.Json;
+using EdgeSlim.Tests.Sbom;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>The bill of materials of a sample, held against a list that is written by hand, what NuGet restored, and the official schema.</summary>
+internal static class SampleSbom
+{
+    /// <summary>What every application has that is compiled ahead of time: the compiler and the runtime, which are restored, and of the second code.</summary>
+    public static readonly string[] Toolchain =
+    [
+        "Microsoft.DotNet.ILCompiler excluded",
+        "Microsoft.NET.ILLink.Tasks excluded",
+        "Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64 required",
+        "Microsoft.NETCore.App.Runtime.linux-x64 required",
+        "runtime.linux-x64.Microsoft.DotNet.ILCompiler excluded",
+    ];
+
+    /// <summary>Checks it.</summary>
+    /// <param name="project">The sample, published.</param>
+    /// <param name="expected">The packages: name and scope.</param>
+    public static async Task HoldsAsync(AgentProject project, params string[] expected)
+    {
+        byte[] document = await File.ReadAllBytesAsync(Path.Combine(project.EdgeFolder, "sbom.cdx.json"));
+        Assert.IsEmpty(await CycloneDxSchema.FaultsAsync("1.6", document));
+        using JsonDocument sbom = JsonDocument.Parse(document);
+        JsonElement[] packages =
+        [
+            .. sbom.RootElement.GetProperty("components").EnumerateArray()
+                .Where(c => c.TryGetProperty("purl", out JsonElement purl) && purl.GetString()!.StartsWith("pkg:nuget/", StringComparison.Ordinal)),
+        ];
+        Assert.AreSequenceEqual(
+            expected.Order(StringComparer.Ordinal), packages.Select(p => $"{Text(p, "name")} {Text(p, "scope")}").Order(StringComparer.Ordinal));
+
+        using JsonDocument assets = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(project.Folder, "obj/project.assets.json")));
+        string[] restored = [.. assets.RootElement.GetProperty("libraries").EnumerateObject().Where(l => Text(l.Value, "type") == "package").Select(l => l.Name)];
+        Assert.IsNotEmpty(restored);
+        CollectionAssert.IsSubsetOf(restored, packages.Select(p => $"{Text(p, "name")}/{Text(p, "version")}").ToArray());
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}
