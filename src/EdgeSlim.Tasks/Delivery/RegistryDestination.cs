@@ -63,22 +63,24 @@ public sealed class RegistryDestination(RegistryClient registry, IDiagnosticSink
     {
         string place = $"{registry.Registry}/{image.Repository}";
         ReferrerStore referrers = new(registry.Repository(image.Repository, RegistryAccess.Push));
-        List<AttachedReference> references = [];
-        foreach (AttachedArtifact attached in Artifacts)
+        foreach (IGrouping<Digest, AttachedArtifact> missing in Artifacts
+            .Where(a => !isUpToDate || !Notes.Had(a.NoteOf(place)))
+            .GroupBy(a => a.Subject.Digest))
         {
-            string note = attached.NoteOf(place);
-            if (!isUpToDate || !Notes.Had(note))
+            IReadOnlyList<Descriptor> pushed = await referrers.PushAsync(
+                missing.First().Subject, [.. missing.Select(a => a.Artifact)], cancellationToken);
+            foreach (Descriptor manifest in pushed)
             {
-                Descriptor pushed = await referrers.PushAsync(attached.Subject, attached.Artifact, cancellationToken);
-                diagnostics.Information(
-                    $"{place}@{pushed.Digest} refers to {attached.Subject.Digest} ({attached.Artifact.ArtifactType}).");
+                diagnostics.Information($"{place}@{manifest.Digest} refers to {missing.Key} ({manifest.ArtifactType}).");
             }
-
-            Notes.Add(note);
-            references.Add(new AttachedReference(attached.Artifact.ArtifactType, attached.Subject.Digest, attached.Manifest.Digest));
         }
 
-        return references;
+        foreach (AttachedArtifact attached in Artifacts)
+        {
+            Notes.Add(attached.NoteOf(place));
+        }
+
+        return [.. Artifacts.Select(a => new AttachedReference(a.Artifact.ArtifactType, a.Subject.Digest, a.Manifest.Digest))];
     }
 
     // The images, and what says how they came to be, which has the digests of the rest.

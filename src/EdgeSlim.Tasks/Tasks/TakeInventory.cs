@@ -160,7 +160,10 @@ public sealed class TakeInventory : EdgeTask
         return
         [
             .. Linked
-                .Concat((CompilerDriver.Length == 0 ? [] : LinkedNames).Select(n => tools.FindLibrary(CompilerDriver, target, n)).OfType<string>())
+                .Concat((CompilerDriver.Length == 0 ? [] : LinkedNames)
+                    .AsParallel().AsOrdered() // A process each.
+                    .Select(n => tools.FindLibrary(CompilerDriver, target, n))
+                    .OfType<string>())
                 .Select(Path.GetFullPath)
                 .Where(File.Exists)
                 .Distinct(),

@@ -88,9 +88,11 @@ public sealed class WriteProvenance : EdgeTask
         tools["EdgeSlim.Sdk"] = BuildTools.EdgeSlimVersion;
         if (CompilerDriver.Length > 0)
         {
-            tools[Path.GetFileName(CompilerDriver)] = await BuildTools.AskAsync(CompilerDriver, ["--version"], cancellationToken);
-            tools["linker"] = await BuildTools.AskAsync(
+            Task<string> driver = BuildTools.AskAsync(CompilerDriver, ["--version"], cancellationToken);
+            Task<string> linker = BuildTools.AskAsync(
                 CompilerDriver, [.. LinkerFlavor.Length == 0 ? [] : new[] { $"-fuse-ld={LinkerFlavor}" }, "-Wl,--version"], cancellationToken);
+            tools[Path.GetFileName(CompilerDriver)] = await driver;
+            tools["linker"] = await linker;
         }
 
         return tools;

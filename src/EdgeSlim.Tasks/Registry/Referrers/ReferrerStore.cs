@@ -18,28 +18,32 @@ public sealed class ReferrerStore(RepositoryClient repository)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The artifact's manifest.</returns>
     /// <exception cref="EdgeException">Among other things: the list could not be kept (EDGE4016).</exception>
-    public async Task<Descriptor> PushAsync(Descriptor subject, Artifact artifact, CancellationToken cancellationToken)
+    public async Task<Descriptor> PushAsync(Descriptor subject, Artifact artifact, CancellationToken cancellationToken) =>
+        (await PushAsync(subject, [artifact], cancellationToken))[0];
+
+    /// <summary>Pushes what refers to an image, side by side, and lists it at once. What is there and listed already is not sent again.</summary>
+    /// <param name="subject">The image.</param>
+    /// <param name="artifacts">What refers to it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The artifacts' manifests.</returns>
+    /// <exception cref="EdgeException">Among other things: the list could not be kept (EDGE4016).</exception>
+    public async Task<IReadOnlyList<Descriptor>> PushAsync(
+        Descriptor subject, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
-        var document = ArtifactDocument.Of(artifact, subject);
-        string reference = document.Entry.Digest.ToString();
-        if (await repository.FindManifestAsync(reference, cancellationToken) == document.Entry.Digest
-            && (await ListAsync(subject.Digest, null, cancellationToken)).Any(r => r.Digest == document.Entry.Digest))
+        ArtifactDocument[] documents = [.. artifacts.Select(a => ArtifactDocument.Of(a, subject))];
+        bool[] areThere = await Task.WhenAll(documents.Select(d => IsThereAsync(d, cancellationToken)));
+        HashSet<Digest> listed = areThere.Contains(true)
+            ? [.. (await ListAsync(subject.Digest, null, cancellationToken)).Select(r => r.Digest)]
+            : [];
+        ArtifactDocument[] missing = [.. documents.Where((d, i) => !areThere[i] || !listed.Contains(d.Entry.Digest))];
+        ManifestAnswer[] answers = await Task.WhenAll(missing.Select(d => SendAsync(d, cancellationToken)));
+        Descriptor[] unlisted = [.. missing.Where((_, i) => !answers[i].KeepsReferrers).Select(d => d.Entry)];
+        if (unlisted.Length > 0)
         {
-            return document.Entry;
+            await _tag.AddAsync(subject.Digest, unlisted, cancellationToken);
         }
 
-        foreach ((Descriptor descriptor, ReadOnlyMemory<byte> bytes) in document.Blobs)
-        {
-            await repository.EnsureBlobAsync(new BlobSource(descriptor, () => new MemoryStream(bytes.ToArray())), cancellationToken);
-        }
-
-        ManifestAnswer answer = await repository.PutManifestAsync(reference, document.Manifest, cancellationToken);
-        if (!answer.KeepsReferrers)
-        {
-            await _tag.AddAsync(subject.Digest, document.Entry, cancellationToken);
-        }
-
-        return document.Entry;
+        return [.. documents.Select(d => d.Entry)];
     }
 
     /// <summary>Sees to it that a manifest that the registry has is listed among those that refer to an image.</summary>
@@ -59,7 +63,7 @@ public sealed class ReferrerStore(RepositoryClient repository)
         // Put again, the registry says whether it keeps the list itself.
         if (!(await repository.PutManifestAsync(entry.Digest.ToString(), manifest, cancellationToken)).KeepsReferrers)
         {
-            await _tag.AddAsync(subject, entry, cancellationToken);
+            await _tag.AddAsync(subject, [entry], cancellationToken);
         }
     }
 
@@ -75,5 +79,18 @@ public sealed class ReferrerStore(RepositoryClient repository)
             ?? (await _tag.ReadAsync(subject, cancellationToken)).Entries;
         // Registries may filter, and need not.
         return [.. all.Where(d => artifactType is null || d.ArtifactType == artifactType).DistinctBy(d => d.Digest)];
+    }
+
+    private async Task<bool> IsThereAsync(ArtifactDocument document, CancellationToken cancellationToken) =>
+        await repository.FindManifestAsync(document.Entry.Digest.ToString(), cancellationToken) == document.Entry.Digest;
+
+    private async Task<ManifestAnswer> SendAsync(ArtifactDocument document, CancellationToken cancellationToken)
+    {
+        foreach ((Descriptor descriptor, ReadOnlyMemory<byte> bytes) in document.Blobs)
+        {
+            await repository.EnsureBlobAsync(new BlobSource(descriptor, () => new MemoryStream(bytes.ToArray())), cancellationToken);
+        }
+
+        return await repository.PutManifestAsync(document.Entry.Digest.ToString(), document.Manifest, cancellationToken);
     }
 }

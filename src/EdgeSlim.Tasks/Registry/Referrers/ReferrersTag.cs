@@ -39,36 +39,37 @@ internal sealed class ReferrersTag(RepositoryClient repository)
         }
     }
 
-    public async Task AddAsync(Digest subject, Descriptor entry, CancellationToken cancellationToken)
+    public async Task AddAsync(Digest subject, IReadOnlyList<Descriptor> entries, CancellationToken cancellationToken)
     {
         for (int i = 0; i < Tries; i++)
         {
             long start = Stopwatch.GetTimestamp();
             Content before = await ReadAsync(subject, cancellationToken);
-            if (Has(before, entry))
+            if (HasAll(before, entries))
             {
                 return;
             }
 
-            bool isWritten = await WriteAsync(subject, [.. before.Entries, entry], before, cancellationToken);
+            bool isWritten = await WriteAsync(subject, [.. before.Entries, .. entries], before, cancellationToken);
             TimeSpan taken = Stopwatch.GetElapsedTime(start);
 
             // Whoever read before this was written has written by now, and may have lost it.
             await repository.Options.Delay(
                 (taken * (1 + Random.Shared.NextDouble())) + TimeSpan.FromMilliseconds(20), cancellationToken);
-            if (isWritten && Has(await ReadAsync(subject, cancellationToken), entry))
+            if (isWritten && HasAll(await ReadAsync(subject, cancellationToken), entries))
             {
                 return;
             }
         }
 
         throw new EdgeException(
-            DiagnosticCodes.ReferrersContended, $"{repository.Registry}/{repository.Name}", TagOf(subject), entry.Digest);
+            DiagnosticCodes.ReferrersContended, $"{repository.Registry}/{repository.Name}", TagOf(subject), string.Join(", ", entries.Select(e => e.Digest)));
     }
 
     private static string TagOf(Digest subject) => $"sha256-{subject.Hex}";
 
-    private static bool Has(Content content, Descriptor entry) => content.Entries.Any(d => d.Digest == entry.Digest);
+    private static bool HasAll(Content content, IReadOnlyList<Descriptor> entries) =>
+        !entries.Select(e => e.Digest).Except(content.Entries.Select(e => e.Digest)).Any();
 
     private async Task<bool> WriteAsync(
         Digest subject, IReadOnlyList<Descriptor> entries, Content before, CancellationToken cancellationToken)
