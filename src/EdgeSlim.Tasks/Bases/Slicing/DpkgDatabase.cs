@@ -16,6 +16,9 @@ internal sealed class DpkgDatabase : IPackageDatabase
     // Made when the package is installed, so that no list of files has it.
     private const string CaPackage = "ca-certificates";
 
+    // Where packages put nothing (Debian Policy 9.1.2): no list needs to be read for what is there.
+    private static readonly string[] NotOfPackages = ["/home/", "/root/", "/tmp/", "/usr/local/"];
+
     // Of interest to package managers alone.
     private static readonly string[] NotKept = ["Conffiles", "Description-md5"];
 
@@ -39,7 +42,12 @@ internal sealed class DpkgDatabase : IPackageDatabase
         Dictionary<string, string[]> wanted = paths
             .GroupBy(p => InPackage(p).ToString(), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
-        foreach (ImageEntry list in Lists(InfoFolder, ListSuffix).Concat(Lists(StatusFolder, SumsSuffix)).TakeWhile(_ => owners.Count < paths.Count))
+        int owned = paths.Count(p => !NotOfPackages.Any(n => p.StartsWith(n, StringComparison.Ordinal)));
+        string[] likely = [.. paths.Select(Start).Distinct()];
+        foreach (ImageEntry list in Lists(InfoFolder, ListSuffix)
+            .OrderByDescending(l => likely.Contains(Start(l.Path)))
+            .Concat(Lists(StatusFolder, SumsSuffix))
+            .TakeWhile(_ => owners.Count < owned))
         {
             string package = Path.GetFileNameWithoutExtension(list.Path).Split(':')[0];
             foreach (string path in Listed(Encoding.UTF8.GetString(_source.Read(list.Path)!), wanted))
@@ -70,6 +78,9 @@ internal sealed class DpkgDatabase : IPackageDatabase
             Reason = "says to scanners which package the files are of",
         }),
     ];
+
+    // libssl.a is of libssl-dev, and libgcc.a of libgcc-12-dev: their lists are read first, and mostly no other.
+    private static string Start(string path) => Path.GetFileName(path) is { Length: > 4 } name ? name[..4] : "";
 
     private IEnumerable<ImageEntry> Lists(string folder, string suffix) =>
         _source.List(folder).Where(e => e.Path.EndsWith(suffix, StringComparison.Ordinal));
