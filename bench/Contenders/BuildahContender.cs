@@ -34,7 +34,7 @@ internal sealed class BuildahContender(Workshop workshop, LocalRegistry registry
         _buildah.Run("pull", "--tls-verify=false", "-q", baseImage.Reference);
     }
 
-    protected override double Run(string repository)
+    protected override (double Composing, double Proving) Run(string repository)
     {
         Workshop.Run(Folder, "dotnet", "publish", "-c", "Release", "-o", Output);
         string image = $"{Registry.Address}/{repository}:{Tag}";
@@ -55,6 +55,6 @@ internal sealed class BuildahContender(Workshop workshop, LocalRegistry registry
             "bud", "--layers", "--isolation", "chroot", "--tls-verify=false", "-q", "--ignorefile", Path.Combine(Folder, ".containerignore"),
             "-f", file, "-t", image, Output);
         _buildah.Run("push", "--tls-verify=false", "-q", image);
-        return watch.Elapsed.TotalSeconds;
+        return (watch.Elapsed.TotalSeconds, 0);
     }
 }

@@ -97,15 +97,15 @@ internal abstract partial class Contender(Workshop workshop, LocalRegistry regis
     {
         registry.TakeSent();
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        double composing = Run(Repository(occasion));
+        (double composing, double proving) = Run(Repository(occasion));
         double whole = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new DeliveryCost(whole, composing, registry.TakeSent());
+        return new DeliveryCost(whole, composing, proving, registry.TakeSent());
     }
 
     /// <summary>Does it.</summary>
     /// <param name="repository">The image's repository.</param>
-    /// <returns>The seconds that composing and pushing took of it.</returns>
-    protected abstract double Run(string repository);
+    /// <returns>The seconds of it that went into composing and pushing, and into what tells that the image is right.</returns>
+    protected abstract (double Composing, double Proving) Run(string repository);
 
     /// <summary>Runs dotnet in the project's folder, and has MSBuild account for its time.</summary>
     /// <param name="arguments">What it is told.</param>
@@ -123,6 +123,7 @@ internal abstract partial class Contender(Workshop workshop, LocalRegistry regis
 
 /// <summary>What a delivery took.</summary>
 /// <param name="Seconds">From the command to the image in the registry.</param>
-/// <param name="ComposingSeconds">Of it, from the published files to the image in the registry.</param>
+/// <param name="ComposingSeconds">Of it, for making an image of the published files and pushing it.</param>
+/// <param name="ProvingSeconds">Of it, for choosing the base and for what tells that the image is right.</param>
 /// <param name="Sent">The bytes that were sent to the registry, heads of requests included.</param>
-internal sealed record DeliveryCost(double Seconds, double ComposingSeconds, long Sent);
+internal sealed record DeliveryCost(double Seconds, double ComposingSeconds, double ProvingSeconds, long Sent);

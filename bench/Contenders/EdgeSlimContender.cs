@@ -7,9 +7,9 @@ namespace EdgeSlim.Bench.Contenders;
 internal sealed class EdgeSlimContender(Workshop workshop, LocalRegistry registry, BaseImage baseImage, BenchApplication application)
     : Contender(workshop, registry, application)
 {
-    // These look, advise and report; the others have nothing like them.
-    private static readonly string[] Beside =
-        ["_EdgeSlimProbeToolchain", "_EdgeSlimAdvise", "_EdgeSlimMeasure", "_EdgeSlimCollectFacts", "_EdgeSlimReport"];
+    // All others choose the base, look, advise and report, and the contenders have nothing like them.
+    private static readonly string[] Composing =
+        ["_EdgeSlimResolveBase", "_EdgeSlimPullBase", "_EdgeSlimSlim", "_EdgeSlimPlan", "_EdgeSlimCompose", "_EdgeSlimDeliver"];
 
     public override string Name => "EdgeSlim";
 
@@ -32,10 +32,14 @@ internal sealed class EdgeSlimContender(Workshop workshop, LocalRegistry registr
         }
     }
 
-    protected override double Run(string repository) =>
-        Dotnet(
+    protected override (double Composing, double Proving) Run(string repository)
+    {
+        ILookup<string, double> times = Dotnet(
             "publish", "-t:EdgeImage", $"-p:ContainerRegistry={Registry.Address}", $"-p:ContainerRepository={repository}",
-            $"-p:ContainerImageTag={Tag}", $"-p:EdgeCacheDir={Cache}")
-        .Where(t => t.Key.StartsWith("_EdgeSlim", StringComparison.Ordinal) && !Beside.Contains(t.Key))
-        .Sum(t => t.Sum());
+            $"-p:ContainerImageTag={Tag}", $"-p:EdgeCacheDir={Cache}");
+        ILookup<bool, double> own = times
+            .Where(t => t.Key.StartsWith("_EdgeSlim", StringComparison.Ordinal))
+            .ToLookup(t => Composing.Contains(t.Key), t => t.Sum());
+        return (own[true].Sum(), own[false].Sum());
+    }
 }

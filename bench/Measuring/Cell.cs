@@ -19,7 +19,7 @@ internal enum Occasion
 /// <summary>What was measured of an application and a contender.</summary>
 internal sealed class Cell
 {
-    private readonly Dictionary<Occasion, (Samples Seconds, Samples Composing, Samples Sent)> _deliveries = [];
+    private readonly Dictionary<Occasion, (Samples Seconds, Samples Composing, Samples Proving, Samples Sent)> _deliveries = [];
 
     public Samples StartMilliseconds { get; } = new();
 
@@ -31,21 +31,24 @@ internal sealed class Cell
 
     public Samples Composing(Occasion occasion) => Of(occasion).Composing;
 
+    public Samples Proving(Occasion occasion) => Of(occasion).Proving;
+
     public Samples Sent(Occasion occasion) => Of(occasion).Sent;
 
     public void Add(Occasion occasion, Contenders.DeliveryCost delivery)
     {
-        (Samples seconds, Samples composing, Samples sent) = Of(occasion);
+        (Samples seconds, Samples composing, Samples proving, Samples sent) = Of(occasion);
         seconds.Add(delivery.Seconds);
         composing.Add(delivery.ComposingSeconds);
+        proving.Add(delivery.ProvingSeconds);
         sent.Add(delivery.Sent);
     }
 
-    private (Samples Seconds, Samples Composing, Samples Sent) Of(Occasion occasion)
+    private (Samples Seconds, Samples Composing, Samples Proving, Samples Sent) Of(Occasion occasion)
     {
-        if (!_deliveries.TryGetValue(occasion, out (Samples, Samples, Samples) found))
+        if (!_deliveries.TryGetValue(occasion, out (Samples, Samples, Samples, Samples) found))
         {
-            _deliveries[occasion] = found = (new Samples(), new Samples(), new Samples());
+            _deliveries[occasion] = found = (new Samples(), new Samples(), new Samples(), new Samples());
         }
 
         return found;
