@@ -33,7 +33,13 @@ internal static class Starts
     {
         TrialSettings settings = new()
         {
-            Profile = new TrialProfile { MilliCpus = 1000, MemoryBytes = MemoryBytes },
+            // Microsoft's base images say the port; the one of Debian's packages does not.
+            Profile = new TrialProfile
+            {
+                MilliCpus = 1000,
+                MemoryBytes = MemoryBytes,
+                Environment = new Dictionary<string, string> { ["ASPNETCORE_HTTP_PORTS"] = "8080" },
+            },
             Readiness = new Readiness
             {
                 HttpPath = application.ReadyPath,
