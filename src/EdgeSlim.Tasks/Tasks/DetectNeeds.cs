@@ -102,11 +102,28 @@ public sealed class DetectNeeds : EdgeTask
             Asked = asked,
             Refused = requests.Refused,
         };
-        Observations seen = await new ObservationReader(request, Diagnostics).ReadAsync(cancellationToken);
+        Observations seen = await new ObservationReader(request, Memory(), Diagnostics).ReadAsync(cancellationToken);
         Diagnostics.Detail(
             $"Looked at {seen.UndefinedSymbols?.Count ?? 0} undefined symbols, {seen.Mstat?.Count ?? 0} compiled methods, "
             + $"{seen.Assemblies.Count} assemblies and {seen.NativeFiles.Count} native files.");
         ApplicationNeeds needs = NeedFinder.Find(seen, settings);
         await StageFile.WriteAsync(NeedsFile, needs, FactsJson.Documents.ApplicationNeeds, cancellationToken);
+    }
+
+    // Of this build: MSBuild forgets it at the end.
+    private ObservationMemory Memory()
+    {
+        if (BuildEngine is not IBuildEngine4 engine)
+        {
+            return new ObservationMemory();
+        }
+
+        if (engine.GetRegisteredTaskObject(typeof(ObservationMemory), RegisteredTaskObjectLifetime.Build) is not ObservationMemory memory)
+        {
+            memory = new ObservationMemory();
+            engine.RegisterTaskObject(typeof(ObservationMemory), memory, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: true);
+        }
+
+        return memory;
     }
 }

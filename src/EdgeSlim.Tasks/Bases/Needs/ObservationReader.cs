@@ -5,8 +5,9 @@ namespace EdgeSlim.Bases.Needs;
 
 /// <summary>Looks at the files that a publish leaves, and says what can be seen of them.</summary>
 /// <param name="request">The files.</param>
+/// <param name="memory">What was seen before in this build.</param>
 /// <param name="diagnostics">Where to say what cannot be read (EDGE2023).</param>
-public sealed class ObservationReader(ObservationRequest request, IDiagnosticSink diagnostics)
+public sealed class ObservationReader(ObservationRequest request, ObservationMemory memory, IDiagnosticSink diagnostics)
 {
     /// <summary>Looks at the files.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -27,20 +28,20 @@ public sealed class ObservationReader(ObservationRequest request, IDiagnosticSin
         };
     }
 
-    private HashSet<string>? UndefinedSymbols() => request.NativeObject is not string path ? null : Guard(path, () =>
+    private HashSet<string>? UndefinedSymbols() => request.NativeObject is not string path ? null : memory.Of("symbols", path, () => Guard(path, () =>
     {
         using FileStream stream = File.OpenRead(path);
         ElfReader reader = ElfReader.TryOpen(stream, path)
             ?? throw new EdgeException(DiagnosticCodes.InvalidElf, path, "it does not begin like one");
         return reader.ReadUndefinedSymbols().Select(s => s.Name).ToHashSet();
-    });
+    }));
 
     // Other evidence is left without it, so that it is no reason to stop.
     private Mstat? ReadMstat()
     {
         try
         {
-            return request.Mstat is string path ? MstatReader.Read(path) : null;
+            return request.Mstat is string path ? memory.Of("mstat", path, () => MstatReader.Read(path)) : null;
         }
         catch (EdgeException e)
         {
@@ -55,7 +56,7 @@ public sealed class ObservationReader(ObservationRequest request, IDiagnosticSin
         foreach (AssemblyFile file in request.Assemblies.DistinctBy(a => a.Path))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Guard(file.Path, () => AssemblyScanner.TryScan(file.Path, file.IsOwn)) is AssemblyUses uses)
+            if (memory.Of($"uses {file.IsOwn}", file.Path, () => Guard(file.Path, () => AssemblyScanner.TryScan(file.Path, file.IsOwn))) is AssemblyUses uses)
             {
                 assemblies.Add(uses);
             }
