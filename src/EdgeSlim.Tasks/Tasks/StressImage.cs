@@ -131,12 +131,10 @@ public sealed class StressImage : TrialTask
         {
             Trial = new TrialSettings
             {
-                Profile = ReadProfile(
-                    Quantity.MilliCpus("EdgeStressCpuLimit", CpuLimit), Quantity.Memory("EdgeStressMemoryLimit", MemoryLimit)) with
-                {
-                    RequestedMilliCpus = CpuRequest.Length == 0 ? null : Quantity.MilliCpus("EdgeStressCpuRequest", CpuRequest),
-                    RequestedMemoryBytes = MemoryRequest.Length == 0 ? null : Quantity.Memory("EdgeStressMemoryRequest", MemoryRequest),
-                },
+                Profile = StressReader.WithRequests(
+                    ReadProfile(Quantity.MilliCpus("EdgeStressCpuLimit", CpuLimit), Quantity.Memory("EdgeStressMemoryLimit", MemoryLimit)),
+                    CpuRequest.Length == 0 ? null : Quantity.MilliCpus("EdgeStressCpuRequest", CpuRequest),
+                    MemoryRequest.Length == 0 ? null : Quantity.Memory("EdgeStressMemoryRequest", MemoryRequest)),
                 // What is to answer requests has to be there before the first of them.
                 Readiness = readiness.HasSign ? readiness : readiness with { Port = load.Port },
                 Limits = new TrialLimits(

@@ -32,6 +32,17 @@ public static class StressReader
                 DiagnosticCodes.InvalidQuantity, "EdgeStressRate", rate, "a number of requests per second, above 0 and up to 100000");
     }
 
+    /// <summary>Adds what the container is promised: never more than its limits, which engines and Kubernetes refuse.</summary>
+    /// <param name="profile">The limits.</param>
+    /// <param name="milliCpus">The share of processors; null for no promise.</param>
+    /// <param name="memoryBytes">The memory; null for no promise.</param>
+    /// <returns>The limits and what is promised.</returns>
+    public static TrialProfile WithRequests(TrialProfile profile, int? milliCpus, long? memoryBytes) => profile with
+    {
+        RequestedMilliCpus = milliCpus is int cpus ? Math.Min(cpus, profile.MilliCpus) : null,
+        RequestedMemoryBytes = memoryBytes is long memory ? Math.Min(memory, profile.MemoryBytes) : null,
+    };
+
     /// <summary>Reads what is sent with each request.</summary>
     /// <param name="body">EdgeStressBody.</param>
     /// <param name="folder">What a relative path is relative to.</param>

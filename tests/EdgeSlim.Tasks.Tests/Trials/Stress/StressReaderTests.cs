@@ -35,6 +35,19 @@ public sealed class StressReaderTests
     }
 
     [TestMethod]
+    public void No_more_is_promised_than_the_limits()
+    {
+        TrialProfile profile = new() { MilliCpus = 200, MemoryBytes = 128 << 20 };
+        TrialProfile large = StressReader.WithRequests(profile, 250, 256 << 20);
+        Assert.AreEqual(200, large.RequestedMilliCpus);
+        Assert.AreEqual(128 << 20, large.RequestedMemoryBytes);
+        TrialProfile small = StressReader.WithRequests(profile, 100, 64 << 20);
+        Assert.AreEqual(100, small.RequestedMilliCpus);
+        Assert.AreEqual(64 << 20, small.RequestedMemoryBytes);
+        Assert.IsNull(StressReader.WithRequests(profile, null, null).RequestedMemoryBytes);
+    }
+
+    [TestMethod]
     public void Noise_is_named()
     {
         Assert.AreSequenceEqual([StressNoise.Cpu, StressNoise.Io], StressReader.Noise("cpu, IO;cpu"));
