@@ -18,6 +18,13 @@ public sealed class FolderFileSystem(string root) : SourceFileSystem
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Paths(string folder) => Directory.Exists(_root + folder)
+        ? Directory.EnumerateFileSystemEntries(_root + folder)
+            .Select(e => $"{folder.TrimEnd('/')}/{Path.GetFileName(e)}")
+            .Order(StringComparer.Ordinal)
+        : [];
+
+    /// <inheritdoc/>
     protected override ImageEntry? Status(string path)
     {
         string local = _root + path;

@@ -15,6 +15,11 @@ public abstract class SourceFileSystem : FileTree
     /// <returns>The entries; none where there is no such folder.</returns>
     public abstract IEnumerable<ImageEntry> List(string folder);
 
+    /// <summary>The paths of what a folder holds, sorted: for a folder of thousands, of which few are of interest.</summary>
+    /// <param name="folder">The folder, under its real path.</param>
+    /// <returns>The paths; none where there is no such folder.</returns>
+    public virtual IEnumerable<string> Paths(string folder) => List(folder).Select(e => e.Path);
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path; links are followed.</param>
     /// <returns>Its content; null where there is no such file.</returns>

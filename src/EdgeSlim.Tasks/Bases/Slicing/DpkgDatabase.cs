@@ -43,14 +43,19 @@ internal sealed class DpkgDatabase : IPackageDatabase
             .GroupBy(p => InPackage(p).ToString(), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         int owned = paths.Count(p => !NotOfPackages.Any(n => p.StartsWith(n, StringComparison.Ordinal)));
+        if (owners.Count == owned)
+        {
+            return owners;
+        }
+
         string[] likely = [.. paths.Select(Start).Distinct()];
-        foreach (ImageEntry list in Lists(InfoFolder, ListSuffix)
-            .OrderByDescending(l => likely.Contains(Start(l.Path)))
+        foreach (string list in Lists(InfoFolder, ListSuffix)
+            .OrderByDescending(l => likely.Contains(Start(l)))
             .Concat(Lists(StatusFolder, SumsSuffix))
             .TakeWhile(_ => owners.Count < owned))
         {
-            string package = Path.GetFileNameWithoutExtension(list.Path).Split(':')[0];
-            foreach (string path in Listed(Encoding.UTF8.GetString(_source.Read(list.Path)!), wanted))
+            string package = Path.GetFileNameWithoutExtension(list).Split(':')[0];
+            foreach (string path in Listed(Encoding.UTF8.GetString(_source.Read(list)!), wanted))
             {
                 owners.TryAdd(path, package);
             }
@@ -82,8 +87,8 @@ internal sealed class DpkgDatabase : IPackageDatabase
     // libssl.a is of libssl-dev, and libgcc.a of libgcc-12-dev: their lists are read first, and mostly no other.
     private static string Start(string path) => Path.GetFileName(path) is { Length: > 4 } name ? name[..4] : "";
 
-    private IEnumerable<ImageEntry> Lists(string folder, string suffix) =>
-        _source.List(folder).Where(e => e.Path.EndsWith(suffix, StringComparison.Ordinal));
+    private IEnumerable<string> Lists(string folder, string suffix) =>
+        _source.Paths(folder).Where(p => p.EndsWith(suffix, StringComparison.Ordinal));
 
     // A machine has a hundred thousand files of packages and more: no line becomes a string of its own.
     private static List<string> Listed(string list, Dictionary<string, string[]> wanted)
@@ -113,8 +118,7 @@ internal sealed class DpkgDatabase : IPackageDatabase
 
     private Dictionary<string, string> ReadStanzas()
     {
-        IEnumerable<string> files = _source.List(StatusFolder)
-            .Select(e => e.Path)
+        IEnumerable<string> files = _source.Paths(StatusFolder)
             .Where(p => !p.EndsWith(SumsSuffix, StringComparison.Ordinal))
             .Prepend(StatusPath);
         Dictionary<string, string> stanzas = new(StringComparer.Ordinal);
@@ -132,9 +136,19 @@ internal sealed class DpkgDatabase : IPackageDatabase
         return stanzas;
     }
 
-    private static string Field(string stanza, string name) => stanza
-        .Split('\n')
-        .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim() ?? "";
+    // A machine has hundreds of stanzas of which few are of interest: no line becomes a string of its own.
+    private static string Field(string stanza, string name)
+    {
+        foreach (ReadOnlySpan<char> line in stanza.AsSpan().EnumerateLines())
+        {
+            if (line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name))
+            {
+                return line[(name.Length + 1)..].Trim().ToString();
+            }
+        }
+
+        return "";
+    }
 
     // "Source: gcc-12 (12.2.0-14)", where its version is another.
     private static string SourceOf(string stanza) => Field(stanza, "Source").Split(' ')[0];

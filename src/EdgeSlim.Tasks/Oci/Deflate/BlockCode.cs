@@ -74,7 +74,7 @@ internal sealed class BlockCode
                 continue;
             }
 
-            int lengthSlot = DeflateFormat.LengthSlot[step.Length];
+            int lengthSlot = DeflateFormat.LengthSlot(step.Length);
             int symbol = DeflateFormat.FirstLengthSymbol + lengthSlot;
             output.Write(literals[symbol], LiteralLengths[symbol]);
             output.Write((uint)(step.Length - DeflateFormat.LengthBase[lengthSlot]), DeflateFormat.LengthExtraBits[lengthSlot]);

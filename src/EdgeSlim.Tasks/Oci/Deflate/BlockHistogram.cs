@@ -25,7 +25,7 @@ internal sealed class BlockHistogram
             }
             else
             {
-                Literals[DeflateFormat.FirstLengthSymbol + DeflateFormat.LengthSlot[step.Length]]++;
+                Literals[DeflateFormat.FirstLengthSymbol + DeflateFormat.LengthSlot(step.Length)]++;
                 Distances[step.DistanceSlot]++;
             }
 

@@ -30,7 +30,7 @@ internal sealed class CostModel
         SetEntropy(counts, Literals, FixedPoint.One);
         for (int length = DeflateFormat.MinMatch; length <= DeflateFormat.MaxMatch; length++)
         {
-            int slot = DeflateFormat.LengthSlot[length];
+            int slot = DeflateFormat.LengthSlot(length);
             Lengths[length] = (5 * FixedPoint.One) + (slot * FixedPoint.One / 8)
                 + (DeflateFormat.LengthExtraBits[slot] << FixedPoint.Shift);
         }
@@ -99,7 +99,7 @@ internal sealed class CostModel
     {
         for (int length = DeflateFormat.MinMatch; length <= DeflateFormat.MaxMatch; length++)
         {
-            int slot = DeflateFormat.LengthSlot[length];
+            int slot = DeflateFormat.LengthSlot(length);
             Lengths[length] = costs[DeflateFormat.FirstLengthSymbol + slot]
                 + (DeflateFormat.LengthExtraBits[slot] << FixedPoint.Shift);
         }

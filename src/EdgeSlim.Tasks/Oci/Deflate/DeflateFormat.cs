@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeSlim.Oci.Deflate;
 
 /// <summary>What RFC 1951 lays down: alphabets, limits, and which lengths and distances share a symbol.</summary>
@@ -14,10 +16,10 @@ internal static class DeflateFormat
     public const int MaxCodeLength = 15;
     public const int MaxStoredLength = 0xFFFF;
 
-    public static readonly byte[] LengthExtraBits =
+    public static ReadOnlySpan<byte> LengthExtraBits =>
         [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
-    public static readonly byte[] DistanceExtraBits =
+    public static ReadOnlySpan<byte> DistanceExtraBits =>
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 
     public static readonly int[] LengthBase = Bases(LengthExtraBits, MinMatch);
@@ -25,19 +27,30 @@ internal static class DeflateFormat
     public static readonly int[] DistanceBase = Bases(DistanceExtraBits, 1);
 
     /// <summary>The slot of a match length: its symbol, less <see cref="FirstLengthSymbol"/>.</summary>
-    public static readonly byte[] LengthSlot = LengthSlots();
-
-    // Distances up to 256 one by one, the others by their bits above the seventh: no slot changes within.
-    private static readonly byte[] NearSlot = [.. Enumerable.Range(0, 257).Select(SearchSlot)];
-    private static readonly byte[] FarSlot = [.. Enumerable.Range(0, 256).Select(i => SearchSlot((i << 7) + 1))];
+    /// <param name="length">The length, from 3 to 258.</param>
+    /// <returns>The slot.</returns>
+    public static int LengthSlot(int length)
+    {
+        // Four slots for each power of two, by the two bits below the highest one.
+        uint index = (uint)(length - MinMatch);
+        int power = BitOperations.Log2(index);
+        return length == MaxMatch ? LengthExtraBits.Length - 1
+            : index < 4 ? (int)index
+            : (4 * (power - 1)) + (int)((index >> (power - 2)) & 3);
+    }
 
     /// <summary>The symbol of a distance.</summary>
     /// <param name="distance">The distance, from 1 to the window's size.</param>
     /// <returns>The symbol.</returns>
-    public static int DistanceSlot(int distance) =>
-        distance <= 256 ? NearSlot[distance] : FarSlot[(distance - 1) >> 7];
+    public static int DistanceSlot(int distance)
+    {
+        // Two slots for each power of two, by the bit below the highest one.
+        uint index = (uint)(distance - 1);
+        int power = BitOperations.Log2(index);
+        return index < 2 ? (int)index : (2 * power) + (int)((index >> (power - 1)) & 1);
+    }
 
-    private static int[] Bases(byte[] extraBits, int first)
+    private static int[] Bases(ReadOnlySpan<byte> extraBits, int first)
     {
         int[] bases = new int[extraBits.Length];
         int next = first;
@@ -54,27 +67,5 @@ internal static class DeflateFormat
         }
 
         return bases;
-    }
-
-    private static byte[] LengthSlots()
-    {
-        byte[] slots = new byte[MaxMatch + 1];
-        for (int slot = 0; slot < LengthBase.Length; slot++)
-        {
-            slots.AsSpan(LengthBase[slot]).Fill((byte)slot);
-        }
-
-        return slots;
-    }
-
-    private static byte SearchSlot(int distance)
-    {
-        int slot = DistanceBase.Length - 1;
-        while (slot > 0 && DistanceBase[slot] > distance)
-        {
-            slot--;
-        }
-
-        return (byte)slot;
     }
 }

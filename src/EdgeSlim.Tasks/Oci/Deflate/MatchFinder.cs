@@ -138,6 +138,7 @@ internal sealed class MatchFinder : IDisposable
 
     private static int[] Rent(int length) => ArrayPool<int>.Shared.Rent(length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Extend(byte[] data, int one, int other, int length, int mostLength)
     {
         while (length < mostLength)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace EdgeSlim.Oci.Deflate;
@@ -8,6 +9,8 @@ namespace EdgeSlim.Oci.Deflate;
 /// </summary>
 internal static class ShortestPath
 {
+    private const int CostShift = 32;
+
     /// <summary>Finds the way.</summary>
     /// <param name="data">The input.</param>
     /// <param name="blocks">The blocks of the stretch. A match may reach into the next one.</param>
@@ -32,32 +35,58 @@ internal static class ShortestPath
             for (int position = blocks[b].End - 1; position >= blockStart; position--)
             {
                 int here = position - start;
-                int best = costs[here + 1] + literals[data[position]];
-                uint step = Step.Literal;
+                long best = Ranked(costs[here + 1] + literals[data[position]], Step.Literal);
                 int count = (int)entries[--cached];
                 cached -= count;
-                if (count > 0)
+                int length = DeflateFormat.MinMatch;
+                foreach (uint match in entries.AsSpan(cached, count))
                 {
-                    int length = DeflateFormat.MinMatch;
-                    foreach (uint match in entries.AsSpan(cached, count))
+                    int ways = Math.Min((int)(match & Step.LengthMask), end - position) + 1 - length;
+                    if (ways > 0)
                     {
-                        int distanceCost = distances[(match >> Step.SlotShift) & Step.SlotMask];
-                        int longest = Math.Min((int)(match & Step.LengthMask), end - position);
-                        for (; length <= longest; length++)
-                        {
-                            int cost = distanceCost + lengths[length] + costs[here + length];
-                            if (cost < best)
-                            {
-                                best = cost;
-                                step = (match & ~Step.LengthMask) | (uint)length;
-                            }
-                        }
+                        long first = Ranked(distances[(match >> Step.SlotShift) & Step.SlotMask], (match & ~Step.LengthMask) + (uint)length);
+                        best = Best(best, first, lengths.AsSpan(length, ways), costs.AsSpan(here + length, ways));
+                        length += ways;
                     }
                 }
 
-                costs[here] = best;
-                path[position] = step;
+                costs[here] = (int)(best >> CostShift);
+                path[position] = (uint)best;
             }
         }
+    }
+    // Cost above step: the less is the better, without a branch that could be guessed wrongly, and of two that cost the same it
+    // is a literal, or the nearer match, or the shorter one.
+    private static long Ranked(int cost, uint step) => ((long)cost << CostShift) | step;
+
+    /// <summary>Looks at the lengths of one match.</summary>
+    /// <param name="best">The best step so far.</param>
+    /// <param name="first">The match at the first of the lengths, with what its distance costs.</param>
+    /// <param name="lengths">What each length costs.</param>
+    /// <param name="rests">What the rest costs behind each.</param>
+    /// <returns>The best step.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Best(long best, long first, ReadOnlySpan<int> lengths, ReadOnlySpan<int> rests)
+    {
+        int i = 0;
+        for (; lengths.Length - i >= Vector<int>.Count; i += Vector<int>.Count)
+        {
+            // Most of the lengths of a long match are worse than what there is.
+            Vector<int> costs = new Vector<int>(lengths[i..]) + new Vector<int>(rests[i..]);
+            if (Vector.LessThanAny(costs, new Vector<int>((int)(best >> CostShift) - (int)(first >> CostShift))))
+            {
+                for (int j = i; j < i + Vector<int>.Count; j++)
+                {
+                    best = Math.Min(best, first + Ranked(lengths[j] + rests[j], (uint)j));
+                }
+            }
+        }
+
+        for (; i < lengths.Length; i++)
+        {
+            best = Math.Min(best, first + Ranked(lengths[i] + rests[i], (uint)i));
+        }
+
+        return best;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class StepCounts
                 }
                 else
                 {
-                    counts[DeflateFormat.FirstLengthSymbol + DeflateFormat.LengthSlot[step.Length]]++;
+                    counts[DeflateFormat.FirstLengthSymbol + DeflateFormat.LengthSlot(step.Length)]++;
                     counts[DeflateFormat.LiteralSymbols + step.DistanceSlot]++;
                 }
 

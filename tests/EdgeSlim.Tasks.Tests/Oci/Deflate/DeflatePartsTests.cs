@@ -25,12 +25,12 @@ public sealed class DeflatePartsTests
     {
         for (int length = DeflateFormat.MinMatch; length <= DeflateFormat.MaxMatch; length++)
         {
-            int slot = DeflateFormat.LengthSlot[length];
+            int slot = DeflateFormat.LengthSlot(length);
             int extra = length - DeflateFormat.LengthBase[slot];
             Assert.IsTrue(extra >= 0 && extra < 1 << DeflateFormat.LengthExtraBits[slot], $"{length}");
         }
 
-        Assert.AreEqual(28, DeflateFormat.LengthSlot[DeflateFormat.MaxMatch]);
+        Assert.AreEqual(28, DeflateFormat.LengthSlot(DeflateFormat.MaxMatch));
     }
 
     [TestMethod]
