@@ -1,10 +1,10 @@
 namespace EdgeSlim.Elf;
 
 /// <summary>A part of the file that is loaded or described for loading (<c>Elf_Phdr</c>).</summary>
-internal readonly record struct ElfSegment(uint Type, long Offset, long Address, long Size);
+internal sealed record ElfSegment(uint Type, long Offset, long Address, long Size);
 
 /// <summary>Where a section is (<c>Elf_Shdr</c>).</summary>
-internal readonly record struct ElfSectionHeader(
+internal sealed record ElfSectionHeader(
     uint Name, uint Type, long Flags, long Address, long Offset, long Size, uint Link, long EntrySize);
 
 /// <summary>The ELF header and the two tables that it leads to.</summary>
@@ -124,9 +124,11 @@ internal sealed class ElfHeaders
     }
 
     /// <summary>The table of names in a section.</summary>
-    public ElfStringTable Strings(ElfSectionHeader[] sections, uint index) =>
+    public ElfStringTable Strings(ElfSectionHeader[] sections, uint index, bool fewAreAsked = false) =>
         index < sections.Length
-            ? new ElfStringTable(_input, _input.Block(sections[index].Offset, sections[index].Size))
+            ? fewAreAsked
+                ? new ElfStringTable(_input, sections[index].Offset, sections[index].Size)
+                : new ElfStringTable(_input, _input.Block(sections[index].Offset, sections[index].Size))
             : throw _input.Invalid($"it names section {index} of {sections.Length}");
 
     private ElfSegment[] ReadSegments()

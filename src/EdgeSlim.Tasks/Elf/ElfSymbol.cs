@@ -4,4 +4,4 @@ namespace EdgeSlim.Elf;
 /// <param name="Name">Its name, as it stands in the table.</param>
 /// <param name="IsDefined">Whether this file defines it; otherwise another one has to.</param>
 /// <param name="IsWeak">Whether it may stay undefined (STB_WEAK).</param>
-public readonly record struct ElfSymbol(string Name, bool IsDefined, bool IsWeak);
+public sealed record ElfSymbol(string Name, bool IsDefined, bool IsWeak);

@@ -39,7 +39,7 @@ internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
         foreach (ElfSectionHeader section in sections.Where(s => s.Type == SectionSymbolTable))
         {
             byte[] table = input.Block(section.Offset, section.Size);
-            symbols.AddRange(Read(table, headers.Strings(sections, section.Link), undefinedOnly));
+            symbols.AddRange(Read(table, headers.Strings(sections, section.Link, undefinedOnly), undefinedOnly));
         }
 
         return symbols;

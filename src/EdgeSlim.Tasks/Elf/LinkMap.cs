@@ -11,4 +11,4 @@ public sealed record LinkMap(IReadOnlyList<LinkedPiece> Inputs, IReadOnlyDiction
 /// <param name="Size">Its bytes.</param>
 /// <param name="File">The object file or the archive; null for what the linker makes itself.</param>
 /// <param name="Member">The object file in the archive; null where the file is none.</param>
-public readonly record struct LinkedPiece(string Section, long Address, long Size, string? File, string? Member);
+public sealed record LinkedPiece(string Section, long Address, long Size, string? File, string? Member);

@@ -3,7 +3,7 @@ namespace EdgeSlim.Sbom;
 /// <summary>Whether something of a package came through to the image, and how that is known.</summary>
 /// <param name="IsPresent">Whether it did.</param>
 /// <param name="Evidence">How that is known.</param>
-internal readonly record struct Presence(bool IsPresent, string Evidence)
+internal sealed record Presence(bool IsPresent, string Evidence)
 {
     private const int MostNamed = 3;
 

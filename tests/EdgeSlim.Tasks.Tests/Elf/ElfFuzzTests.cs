@@ -74,6 +74,7 @@ public sealed class ElfFuzzTests
             () => reader.ReadDynamic(),
             () => reader.ReadDynamicSymbols(),
             () => reader.ReadObjectSymbols(),
+            () => reader.ReadUndefinedSymbols(),
             () => reader.ReadSections(),
         ];
         foreach (Action part in parts)

@@ -120,6 +120,19 @@ public sealed partial class ElfToolTests
         Assert.IsTrue(reader.ReadFile().HasStrippableSymbols);
     }
 
+    [TestMethod]
+    public async Task Names_of_any_length_are_read_of_undefined_symbols()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = [.. new[] { 1, 500, 511, 512, 513, 2048, 9000, 3 }.Select((length, i) => new string((char)('a' + i), length))];
+        string source = folder.Write("long.s", string.Concat(names.Select(n => $"call {n}\n")) + ".globl defined\ndefined: nop\n");
+        await Programs.RunAsync("gcc", "-c", "-o", folder["long.o"], source);
+        await using FileStream stream = File.OpenRead(folder["long.o"]);
+        ElfReader reader = ElfReader.TryOpen(stream, "long.o")!;
+        Assert.AreSequenceEqual(names.Order(), reader.ReadUndefinedSymbols().Select(s => s.Name).Order());
+        Assert.AreSequenceEqual(reader.ReadObjectSymbols().Where(s => !s.IsDefined), reader.ReadUndefinedSymbols());
+    }
+
     private static async Task<string> CrossCompileAsync(
         TemporaryFolder folder, string target, string file, params string[] arguments)
     {

@@ -6,7 +6,8 @@ namespace EdgeSlim.Bases.Needs;
 /// <summary>Opens managed assemblies for reading only: nothing of them is loaded or run.</summary>
 internal static class AssemblyImage
 {
-    public static PEReader Open(string path) => Of(File.ReadAllBytes(path));
+    /// <summary>Opens a file, of which only the pages that are looked at are read.</summary>
+    public static PEReader Open(string path) => new(File.OpenRead(path));
 
     public static PEReader Of(byte[] content) => new(ImmutableCollectionsMarshal.AsImmutableArray(content));
 

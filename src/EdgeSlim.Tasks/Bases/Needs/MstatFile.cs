@@ -22,7 +22,7 @@ internal static class MstatFile
     {
         try
         {
-            return Read(File.ReadAllBytes(path), path, read);
+            return Read(() => AssemblyImage.Open(path), path, read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,11 +32,14 @@ internal static class MstatFile
 
     /// <summary>Reads the content of a file.</summary>
     /// <exception cref="EdgeException">It is damaged or of another version (EDGE2023).</exception>
-    public static T Read<T>(byte[] content, string name, Func<PEReader, T> read)
+    public static T Read<T>(byte[] content, string name, Func<PEReader, T> read) =>
+        Read(() => AssemblyImage.Of(content), name, read);
+
+    private static T Read<T>(Func<PEReader> open, string name, Func<PEReader, T> read)
     {
         try
         {
-            using PEReader image = AssemblyImage.Of(content);
+            using PEReader image = open();
             if (!image.HasMetadata)
             {
                 throw Unreadable(name, "it has no metadata");

@@ -21,17 +21,39 @@ public static class MstatReader
     public static Mstat Read(byte[] content, string name) =>
         MstatFile.Read(content, name, image => new Mstat(Methods(image.GetMetadataReader())));
 
-    private static HashSet<MethodName> Methods(MetadataReader metadata)
+    // There are a hundred thousand methods, of ten thousand types and with ten thousand names, each of which is read once.
+    private static Dictionary<TypeName, HashSet<string>> Methods(MetadataReader metadata)
     {
         TypeNames types = new(metadata);
-        HashSet<MethodName> methods = new(metadata.GetTableRowCount(TableIndex.MemberRef));
+        Dictionary<TypeName, HashSet<string>> methods = [];
+        Dictionary<int, HashSet<string>?> known = [];
+        Dictionary<int, string> names = [];
         foreach (MemberReferenceHandle handle in metadata.MemberReferences)
         {
             MemberReference member = metadata.GetMemberReference(handle);
-            if (member.GetKind() == MemberReferenceKind.Method && types.Of(member.Parent) is TypeName type)
+            if (member.GetKind() != MemberReferenceKind.Method)
             {
-                methods.Add(new MethodName(type.Assembly, type.FullName, metadata.GetString(member.Name)));
+                continue;
             }
+
+            int parent = MetadataTokens.GetToken(member.Parent);
+            if (!known.TryGetValue(parent, out HashSet<string>? ofType))
+            {
+                if (types.Of(member.Parent) is TypeName type && !methods.TryGetValue(type, out ofType))
+                {
+                    methods.Add(type, ofType = new HashSet<string>(StringComparer.Ordinal));
+                }
+
+                known.Add(parent, ofType);
+            }
+
+            int nameAt = MetadataTokens.GetHeapOffset(member.Name);
+            if (!names.TryGetValue(nameAt, out string? name))
+            {
+                names.Add(nameAt, name = metadata.GetString(member.Name));
+            }
+
+            ofType?.Add(name);
         }
 
         return methods;

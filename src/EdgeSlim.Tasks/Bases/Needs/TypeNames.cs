@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 
 namespace EdgeSlim.Bases.Needs;
 
@@ -9,15 +10,16 @@ internal sealed class TypeNames(MetadataReader metadata)
     /// <summary>Deeper than any compiler nests types; a damaged file may nest one in itself.</summary>
     public const int MaxDepth = 64;
 
-    private readonly Dictionary<EntityHandle, TypeName?> _known = [];
+    private readonly Dictionary<int, TypeName?> _known = [];
 
     /// <summary>The type that a reference is to; null where it is not to a type of another assembly.</summary>
     public TypeName? Of(EntityHandle type)
     {
-        if (!_known.TryGetValue(type, out TypeName? name))
+        int token = MetadataTokens.GetToken(type);
+        if (!_known.TryGetValue(token, out TypeName? name))
         {
             name = Read(type, MaxDepth);
-            _known.Add(type, name);
+            _known.Add(token, name);
         }
 
         return name;

@@ -23,7 +23,7 @@ internal sealed class DpkgDatabase : IPackageDatabase
     private static readonly string[] NotKept = ["Conffiles", "Description-md5"];
 
     private readonly SourceFileSystem _source;
-    private readonly Lazy<Dictionary<string, string>> _stanzas;
+    private readonly Lazy<Stanzas> _stanzas;
 
     public DpkgDatabase(SourceFileSystem source)
     {
@@ -34,7 +34,7 @@ internal sealed class DpkgDatabase : IPackageDatabase
     public IReadOnlyDictionary<string, string> OwnersOf(IReadOnlySet<string> paths)
     {
         Dictionary<string, string> owners = new(StringComparer.Ordinal);
-        if (paths.Contains(SystemFiles.CaCertificatesPath) && _stanzas.Value.ContainsKey(CaPackage))
+        if (paths.Contains(SystemFiles.CaCertificatesPath) && _stanzas.Value.Of(CaPackage) is not null)
         {
             owners[SystemFiles.CaCertificatesPath] = CaPackage;
         }
@@ -66,20 +66,21 @@ internal sealed class DpkgDatabase : IPackageDatabase
 
     public IReadOnlyList<PackageRecord> Describe(IReadOnlyList<string> names) =>
     [
-        .. names
-            .Where(_stanzas.Value.ContainsKey)
-            .Select(n => new PackageRecord(n, Field(_stanzas.Value[n], "Version"), [$"/usr/share/doc/{n}/copyright"])
-            {
-                Architecture = Field(_stanzas.Value[n], "Architecture"),
-                Source = SourceOf(_stanzas.Value[n]) is { Length: > 0 } source ? source : n,
-            }),
+        .. from name in names
+           let stanza = _stanzas.Value.Of(name)
+           where stanza is not null
+           select new PackageRecord(name, Field(stanza, "Version"), [$"/usr/share/doc/{name}/copyright"])
+           {
+               Architecture = Field(stanza, "Architecture"),
+               Source = SourceOf(stanza) is { Length: > 0 } source ? source : name,
+           },
     ];
 
     public IReadOnlyList<SystemFile> Records(IReadOnlyList<string> names) =>
     [
         .. names.Select(n => new SystemFile(null, $"{StatusFolder}/{n}")
         {
-            Text = Brief(_stanzas.Value[n]),
+            Text = Brief(_stanzas.Value.Of(n)!),
             Reason = "says to scanners which package the files are of",
         }),
     ];
@@ -116,30 +117,16 @@ internal sealed class DpkgDatabase : IPackageDatabase
         return path.StartsWith("usr/lib") || path.StartsWith("usr/bin/") || path.StartsWith("usr/sbin/") ? path["usr/".Length..] : path;
     }
 
-    private Dictionary<string, string> ReadStanzas()
-    {
-        IEnumerable<string> files = _source.Paths(StatusFolder)
+    private Stanzas ReadStanzas() => new(string.Join(
+        "\n\n",
+        _source.Paths(StatusFolder)
             .Where(p => !p.EndsWith(SumsSuffix, StringComparison.Ordinal))
-            .Prepend(StatusPath);
-        Dictionary<string, string> stanzas = new(StringComparer.Ordinal);
-        foreach (string stanza in files
-            .Select(f => _source.Read(f) is byte[] content ? Encoding.UTF8.GetString(content) : "")
-            .SelectMany(text => text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)))
-        {
-            // The machine's own architecture comes first among several of one package.
-            if (Field(stanza, "Package") is { Length: > 0 } package)
-            {
-                stanzas.TryAdd(package, stanza);
-            }
-        }
+            .Prepend(StatusPath)
+            .Select(f => _source.Read(f) is byte[] content ? Encoding.UTF8.GetString(content) : "")));
 
-        return stanzas;
-    }
-
-    // A machine has hundreds of stanzas of which few are of interest: no line becomes a string of its own.
-    private static string Field(string stanza, string name)
+    private static string Field(ReadOnlySpan<char> stanza, string name)
     {
-        foreach (ReadOnlySpan<char> line in stanza.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> line in stanza.EnumerateLines())
         {
             if (line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name))
             {
@@ -158,4 +145,29 @@ internal sealed class DpkgDatabase : IPackageDatabase
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(l => !char.IsWhiteSpace(l[0]) && !NotKept.Contains(l.Split(':')[0]))
         .Select(l => l + "\n"));
+
+    /// <summary>The descriptions of packages (deb822(5)). A machine has hundreds, of which few are asked for.</summary>
+    private sealed class Stanzas
+    {
+        private readonly string _text;
+        private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
+
+        public Stanzas(string text)
+        {
+            _text = text;
+            for (int start = 0; start < text.Length; start = End(start) + 2)
+            {
+                // The machine's own architecture comes first among several of one package.
+                ReadOnlySpan<char> stanza = text.AsSpan(start..End(start));
+                if (Field(stanza, "Package") is { Length: > 0 } package)
+                {
+                    _starts.TryAdd(package, start);
+                }
+            }
+        }
+
+        public string? Of(string package) => _starts.TryGetValue(package, out int start) ? _text[start..End(start)] : null;
+
+        private int End(int start) => _text.IndexOf("\n\n", start, StringComparison.Ordinal) is int end and >= 0 ? end : _text.Length;
+    }
 }

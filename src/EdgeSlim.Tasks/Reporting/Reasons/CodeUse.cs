@@ -5,4 +5,4 @@ namespace EdgeSlim.Reporting.Reasons;
 /// <param name="Assembly">The simple name of the assembly of the other.</param>
 /// <param name="Used">The full name of the other.</param>
 /// <param name="Module">The property of <c>EdgeModules</c> that has to be true for it; null for none.</param>
-internal readonly record struct CodeUse(string User, string Assembly, string Used, string? Module);
+internal sealed record CodeUse(string User, string Assembly, string Used, string? Module);

@@ -71,4 +71,4 @@ internal static class BundleReader
 /// <summary>A file in a single-file application.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Bytes">The bytes that it takes.</param>
-internal readonly record struct BundledFile(string Path, long Bytes);
+internal sealed record BundledFile(string Path, long Bytes);

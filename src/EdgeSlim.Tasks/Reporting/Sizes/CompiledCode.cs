@@ -36,21 +36,21 @@ internal sealed record CompiledCode
 /// <param name="Code">The bytes of its code.</param>
 /// <param name="GcInfo">The bytes that tell the garbage collector where its references are.</param>
 /// <param name="EhInfo">The bytes of its table of handlers.</param>
-internal readonly record struct CompiledMethod(TypeName? Owner, string Name, int Code, int GcInfo, int EhInfo);
+internal sealed record CompiledMethod(TypeName? Owner, string Name, int Code, int GcInfo, int EhInfo);
 
 /// <summary>Data of a type.</summary>
 /// <param name="Owner">The type; null where it has no name.</param>
 /// <param name="Bytes">The bytes.</param>
-internal readonly record struct CompiledData(TypeName? Owner, int Bytes);
+internal sealed record CompiledData(TypeName? Owner, int Bytes);
 
 /// <summary>Objects that were made while compiling.</summary>
 /// <param name="Type">Their type.</param>
 /// <param name="Owner">The type whose initialiser would have made them; null where there is none.</param>
 /// <param name="Bytes">The bytes.</param>
-internal readonly record struct FrozenObject(TypeName? Type, TypeName? Owner, int Bytes);
+internal sealed record FrozenObject(TypeName? Type, TypeName? Owner, int Bytes);
 
 /// <summary>An embedded resource.</summary>
 /// <param name="Assembly">The assembly's simple name.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Bytes">The bytes.</param>
-internal readonly record struct CompiledResource(string Assembly, string Name, int Bytes);
+internal sealed record CompiledResource(string Assembly, string Name, int Bytes);

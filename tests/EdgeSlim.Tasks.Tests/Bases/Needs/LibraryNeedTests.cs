@@ -34,7 +34,7 @@ public sealed class LibraryNeedTests
         Observations seen = new()
         {
             UndefinedSymbols = new HashSet<string>(),
-            Mstat = new Mstat(isCompiled ? new HashSet<MethodName> { Stub } : []),
+            Mstat = MstatSample.Of(isCompiled ? [Stub] : []),
             Assemblies = [Declaring(library)],
         };
         Assert.AreEqual(expected, Found(seen, Settings() with { DirectPInvokes = [direct] }));

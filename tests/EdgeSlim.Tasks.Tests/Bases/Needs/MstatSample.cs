@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EdgeSlim.Bases.Needs;
 
 namespace EdgeSlim.Tests.Bases.Needs;
 
@@ -13,4 +14,9 @@ internal static class MstatSample
         packed.CopyTo(content);
         return content.ToArray();
     }
+
+    /// <summary>An account of some methods.</summary>
+    public static Mstat Of(IEnumerable<MethodName> methods) => new(methods
+        .GroupBy(m => new TypeName(m.Assembly, m.Type))
+        .ToDictionary(g => g.Key, g => g.Select(m => m.Method).ToHashSet()));
 }

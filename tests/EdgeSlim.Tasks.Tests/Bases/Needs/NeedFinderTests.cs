@@ -38,7 +38,7 @@ public sealed class NeedFinderTests
     public void Hash_symbols_are_a_certain_need_where_code_that_is_used_calls_them(bool isOwn, bool isCompiled, string expected)
     {
         Observations seen = Compiled("CryptoNative_EvpSha256") with { Assemblies = [Calling(UseKind.Cryptography, isOwn)] };
-        Assert.AreEqual(expected, Found(seen with { Mstat = Mstat(isCompiled ? [Caller] : []) }));
+        Assert.AreEqual(expected, Found(seen with { Mstat = MstatSample.Of(isCompiled ? [Caller] : []) }));
     }
 
     [TestMethod]
@@ -51,7 +51,7 @@ public sealed class NeedFinderTests
             Name = Package,
             Members = [new MemberUse(UseKind.Cryptography, "IncrementalHash.CreateHash", caller)],
         };
-        Assert.AreEqual("crypto?", Found(Compiled("CryptoNative_EvpSha256") with { Assemblies = [assembly], Mstat = Mstat([caller]) }));
+        Assert.AreEqual("crypto?", Found(Compiled("CryptoNative_EvpSha256") with { Assemblies = [assembly], Mstat = MstatSample.Of([caller]) }));
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class NeedFinderTests
     {
         Observations seen = Compiled("CryptoNative_SslRead") with
         {
-            Mstat = Mstat([new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClientAsync")]),
+            Mstat = MstatSample.Of([new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClientAsync")]),
         };
         Assert.AreEqual("tls! ca-certificates!", Found(seen));
     }
@@ -97,7 +97,7 @@ public sealed class NeedFinderTests
     public void A_shell_is_certain_where_the_application_itself_starts_it(bool isOwn, string expected)
     {
         Observations seen = Compiled("SystemNative_ForkAndExecProcess") with { Assemblies = [Calling(UseKind.Shell, isOwn)] };
-        Assert.AreEqual(expected, Found(seen with { Mstat = Mstat([Caller]) }));
+        Assert.AreEqual(expected, Found(seen with { Mstat = MstatSample.Of([Caller]) }));
         Assert.AreEqual("", Found(Compiled("memmove") with { Assemblies = [Calling(UseKind.Shell, isOwn)] }));
     }
 
@@ -160,10 +160,8 @@ public sealed class NeedFinderTests
     private static Observations Compiled(string symbols, params string[] coreMethods) => new()
     {
         UndefinedSymbols = symbols.Split(' ').ToHashSet(),
-        Mstat = Mstat([.. coreMethods.Select(m => new MethodName("System.Private.CoreLib", m.Split("::")[0], m.Split("::")[1]))]),
+        Mstat = MstatSample.Of([.. coreMethods.Select(m => new MethodName("System.Private.CoreLib", m.Split("::")[0], m.Split("::")[1]))]),
     };
-
-    private static Mstat Mstat(MethodName[] methods) => new(methods.ToHashSet());
 
     private static AssemblyUses Calling(UseKind kind, bool isOwn) => new()
     {
