@@ -7,6 +7,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Each mistake ends in its own code, without a stack trace, and without harm to what was there before.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class BadInputTests
 {
     private static AgentProject Project => PublishedAgent.Project;

@@ -4,6 +4,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The debuggable twin, looked at as somebody does who has to find out what is wrong on a device.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class DebugImageTests
 {
     private const string Asked = "-p:EdgeDebugImage=true";

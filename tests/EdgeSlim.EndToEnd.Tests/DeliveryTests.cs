@@ -6,6 +6,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Registry, archives and engines, all of them real.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class DeliveryTests
 {
     private static AgentProject Project => PublishedAgent.Project;

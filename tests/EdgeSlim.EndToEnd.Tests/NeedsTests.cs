@@ -7,6 +7,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>What real applications need, and that it is said before an image without it is composed.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class NeedsTests
 {
     private const string Denied = "-p:Denied=true";

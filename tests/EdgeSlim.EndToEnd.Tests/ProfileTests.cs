@@ -9,22 +9,12 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The sample GatewayAgent is watched by the real tracer, and serves under the profile that is made of that.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class ProfileTests
 {
-    private static readonly Lazy<AgentProject> Published = new(Publish);
-
-    private static AgentProject Project => Published.Value;
+    private static AgentProject Project => PublishedGateway.Project;
 
     private static string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
-
-    [ClassCleanup]
-    public static void Clean()
-    {
-        if (Published.IsValueCreated)
-        {
-            Project.Dispose();
-        }
-    }
 
     [TestMethod]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
@@ -164,34 +154,5 @@ public sealed class ProfileTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.EdgeFolder, file)));
         return document.RootElement.Clone();
-    }
-
-    // What the trial adds, for its own upstream and the authority of that one.
-    private static AgentProject Publish()
-    {
-        Command.Require("podman", "podman");
-        AgentProject project = SampleProject.Create("GatewayAgent");
-        project.Write(
-            "Directory.Build.targets",
-            """
-            <Project>
-              <ItemGroup Condition="'$(Upstream)' != ''">
-                <EdgeVerifyEnvironment Include="Gateway__Upstream" Value="$(Upstream)" />
-                <EdgeVerifyEnvironment Include="ASPNETCORE_HTTP_PORTS" Value="$(EdgeVerifyPort)" />
-                <EdgeVerifyEnvironment Include="SSL_CERT_FILE" Value="/etc/ssl/authority.pem" />
-                <EdgeVerifyMount Include="authority.pem" TargetPath="/etc/ssl/authority.pem" />
-              </ItemGroup>
-            </Project>
-            """);
-        project.Write(".gitignore", "bin/\nobj/\nauthority.pem\n");
-        project.Write(
-            "exercise.sh",
-            """
-            exec busybox wget -qO- --header 'Content-Type: application/json' --post-data '[{"sensor":"roof","time":"2026-01-02T03:04:05Z","value":21.5}]' "$EDGE_PROFILE_URL/readings"
-
-            """);
-        project.Commit();
-        project.EdgeImage().Succeeds();
-        return project;
     }
 }

@@ -2,6 +2,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The report of the sample, as data and in a real browser.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class ReportTests
 {
     private static PublishedReport Report => new(PublishedAgent.Project);

@@ -15,6 +15,7 @@ internal static class SampleProject
                 "<Sdk Name=\"EdgeSlim.Sdk\" Version=\"0.1.0\" />", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" />", StringComparison.Ordinal));
         }
 
+        project.Environment["EdgeSbomFormat"] = "both";
         return project;
     }
 }

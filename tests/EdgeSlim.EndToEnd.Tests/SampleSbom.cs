@@ -3,7 +3,7 @@ using EdgeSlim.Tests.Sbom;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>The bill of materials of a sample, held against a list that is written by hand, what NuGet restored, and the official schema.</summary>
+/// <summary>The bills of materials of a sample, held against a list that is written by hand, what NuGet restored, and the official schemas.</summary>
 internal static class SampleSbom
 {
     /// <summary>What every application has that is compiled ahead of time: the compiler and the runtime, which are restored, and of the second code.</summary>
@@ -16,8 +16,8 @@ internal static class SampleSbom
         "runtime.linux-x64.Microsoft.DotNet.ILCompiler excluded",
     ];
 
-    /// <summary>Checks it.</summary>
-    /// <param name="project">The sample, published.</param>
+    /// <summary>Checks them.</summary>
+    /// <param name="project">The sample, published with both formats.</param>
     /// <param name="expected">The packages: name and scope.</param>
     public static async Task HoldsAsync(AgentProject project, params string[] expected)
     {
@@ -31,6 +31,17 @@ internal static class SampleSbom
         ];
         Assert.AreSequenceEqual(
             expected.Order(StringComparer.Ordinal), packages.Select(p => $"{Text(p, "name")} {Text(p, "scope")}").Order(StringComparer.Ordinal));
+
+        byte[] other = await File.ReadAllBytesAsync(Path.Combine(project.EdgeFolder, "sbom.spdx.json"));
+        Assert.IsEmpty(SpdxSchema.Faults(other));
+        using JsonDocument spdx = JsonDocument.Parse(other);
+        Assert.AreSequenceEqual(
+            packages.Select(p => Text(p, "purl")).Order(StringComparer.Ordinal),
+            spdx.RootElement.GetProperty("packages").EnumerateArray()
+                .SelectMany(p => p.TryGetProperty("externalRefs", out JsonElement references) ? references.EnumerateArray() : [])
+                .Select(r => Text(r, "referenceLocator"))
+                .Where(p => p.StartsWith("pkg:nuget/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
 
         using JsonDocument assets = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(project.Folder, "obj/project.assets.json")));
         string[] restored = [.. assets.RootElement.GetProperty("libraries").EnumerateObject().Where(l => Text(l.Value, "type") == "package").Select(l => l.Name)];

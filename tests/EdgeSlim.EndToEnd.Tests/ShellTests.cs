@@ -7,6 +7,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Life with the SDK in a shell: what it leaves as it was, and what one reads of it.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class ShellTests
 {
     // What EdgeMode decides stands in the file that the runtime reads: 'dotnet run' behaves as what is compiled ahead.

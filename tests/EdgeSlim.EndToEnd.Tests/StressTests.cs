@@ -8,31 +8,22 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The sample GatewayAgent, published once: tried, under gVisor too, and put under load.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class StressTests
 {
     private const string Trial = "edgeslim-trial";
 
     private static readonly bool IsWhole = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
     private static readonly string Seconds = IsWhole ? "60" : "8";
-    private static readonly Lazy<(AgentProject Project, CommandResult Result)> Published = new(Publish);
 
-    private static AgentProject Project => Published.Value.Project;
+    private static AgentProject Project => PublishedGateway.Project;
 
     public TestContext TestContext { get; set; } = null!;
-
-    [ClassCleanup]
-    public static void Clean()
-    {
-        if (Published.IsValueCreated)
-        {
-            Project.Dispose();
-        }
-    }
 
     [TestMethod]
     public void GatewayAgent_passes_its_trial() => Assert.MatchesRegex(
         @"trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory, [0-9.]+ ms of CPU, stopped in [0-9.]+ ms \(podman, ",
-        Published.Value.Result.Output);
+        PublishedGateway.Result.Output);
 
     [TestMethod]
     public void GatewayAgent_passes_under_gVisor()
@@ -151,13 +142,5 @@ public sealed class StressTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.EdgeFolder, file)));
         return document.RootElement.Clone();
-    }
-
-    private static (AgentProject Project, CommandResult Result) Publish()
-    {
-        Command.Require("podman", "podman");
-        AgentProject project = SampleProject.Create("GatewayAgent");
-        project.Commit();
-        return (project, project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyHttp=/health").Succeeds());
     }
 }

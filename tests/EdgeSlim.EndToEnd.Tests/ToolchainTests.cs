@@ -4,6 +4,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Machines that have less than clang and lld still get a static image that runs.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class ToolchainTests
 {
     [TestMethod]

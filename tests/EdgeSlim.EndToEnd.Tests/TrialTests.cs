@@ -8,6 +8,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Images are run under limits, by a real engine: an application that does well or not as its argument says.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class TrialTests
 {
     private const string Trial = "edgeslim-trial";

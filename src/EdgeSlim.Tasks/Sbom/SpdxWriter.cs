@@ -61,7 +61,7 @@ public static class SpdxWriter
         PrimaryPackagePurpose = component.Kind switch
         {
             ComponentKind.Framework => "FRAMEWORK",
-            ComponentKind.OperatingSystem => "OPERATING-SYSTEM",
+            ComponentKind.OperatingSystem => "OPERATING_SYSTEM",
             ComponentKind.Container => "CONTAINER",
             ComponentKind.File => "FILE",
             _ => "LIBRARY",

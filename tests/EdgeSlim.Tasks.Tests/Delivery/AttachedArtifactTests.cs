@@ -36,6 +36,9 @@ public sealed class AttachedArtifactTests
         CollectionAssert.AreEquivalent(new[] { "application/vnd.cyclonedx+json", InToto }, all.Select(d => d.ArtifactType).ToArray());
         CollectionAssert.AreEquivalent(all.Select(d => d.Digest).ToArray(), delivered.Attached.Select(a => a.Digest).ToArray());
         Assert.IsTrue(delivered.Attached.All(a => a.Subject == image.Tree.Root.Digest));
+
+        // This registry keeps no list of its own: that under a tag is written once, with both.
+        Assert.ContainsSingle(r => r.Method == "PUT" && r.Path.Contains("/manifests/sha256-", StringComparison.Ordinal), registry.Requests);
         string manifest = Encoding.UTF8.GetString((await repository.GetManifestAsync(
             all.Single(d => d.ArtifactType == InToto).Digest.ToString(), TestContext.CancellationToken))!.Content.Span);
         Assert.Contains("\"org.opencontainers.image.title\":\"provenance.json\"", manifest);

@@ -3,16 +3,50 @@ using EdgeSlim.Sbom;
 
 namespace EdgeSlim.Tests.Sbom;
 
-/// <summary>By the rules of SPDX 2.3, which are short enough to be held one by one.</summary>
 [TestClass]
 public sealed class SpdxWriterTests
 {
-    private static readonly string[] Relations = ["DESCRIBES", "CONTAINS", "DEPENDS_ON", "BUILD_DEPENDENCY_OF"];
+    private static byte[] Content { get; } = SpdxWriter.Write(SbomSamples.Inventory, SbomSamples.Image);
 
-    private static readonly string[] Purposes =
-        ["APPLICATION", "FRAMEWORK", "LIBRARY", "CONTAINER", "OPERATING-SYSTEM", "DEVICE", "FIRMWARE", "SOURCE", "ARCHIVE", "FILE", "INSTALL", "OTHER"];
+    private static JsonNode Document { get; } = JsonNode.Parse(Content)!;
 
-    private static JsonNode Document { get; } = JsonNode.Parse(SpdxWriter.Write(SbomSamples.Inventory, SbomSamples.Image))!;
+    [TestMethod]
+    public void It_is_valid_by_the_schema() => Assert.IsEmpty(SpdxSchema.Faults(Content));
+
+    [TestMethod]
+    public void Every_kind_of_component_has_a_purpose_of_the_schema()
+    {
+        Component component = SbomSamples.Inventory.Components[0];
+        foreach (ComponentKind kind in Enum.GetValues<ComponentKind>())
+        {
+            Assert.IsEmpty(SpdxSchema.Faults(SpdxWriter.Write(SbomSamples.Inventory with { Components = [component with { Kind = kind }] }, SbomSamples.Image)), kind.ToString());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("spdxVersion", null)]
+    [DataRow("packages/0/name", null)]
+    [DataRow("packages/0/primaryPackagePurpose", "OPERATING-SYSTEM")]
+    [DataRow("packages/0/purpose", "CONTAINER")]
+    [DataRow("packages/0/checksums/0/algorithm", "sha256")]
+    [DataRow("relationships/0/relationshipType", "HAS")]
+    [DataRow("creationInfo/creators", "Tool: EdgeSlim")]
+    public void The_schema_refuses_what_is_wrong(string path, string? value)
+    {
+        JsonNode document = JsonNode.Parse(Content)!;
+        string[] steps = path.Split('/');
+        JsonNode parent = steps[..^1].Aggregate(document, (node, step) => int.TryParse(step, out int index) ? node[index]! : node[step]!);
+        if (value is null)
+        {
+            parent.AsObject().Remove(steps[^1]);
+        }
+        else
+        {
+            parent[steps[^1]] = value;
+        }
+
+        Assert.IsNotEmpty(SpdxSchema.Faults(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())));
+    }
 
     [TestMethod]
     public void The_document_says_what_it_is()
@@ -26,7 +60,7 @@ public sealed class SpdxWriterTests
     }
 
     [TestMethod]
-    public void Packages_have_identifiers_of_their_own_and_known_words()
+    public void Packages_have_identifiers_of_their_own()
     {
         JsonNode[] packages = [.. Document["packages"]!.AsArray().Select(p => p!)];
         Assert.HasCount(packages.Length, packages.Select(p => Text(p, "SPDXID")).Distinct());
@@ -35,7 +69,7 @@ public sealed class SpdxWriterTests
             Assert.MatchesRegex("^SPDXRef-[a-zA-Z0-9.-]+$", Text(package, "SPDXID"));
             Assert.AreEqual("NOASSERTION", Text(package, "downloadLocation"));
             Assert.IsFalse(package["filesAnalyzed"]!.GetValue<bool>());
-            Assert.Contains(Text(package, "primaryPackagePurpose"), Purposes);
+            Assert.IsNotEmpty(Text(package, "primaryPackagePurpose"));
             foreach (JsonNode? checksum in package["checksums"]?.AsArray() ?? [])
             {
                 Assert.HasCount(Text(checksum!, "algorithm") == "SHA256" ? 64 : 128, Text(checksum!, "checksumValue"));
@@ -51,7 +85,6 @@ public sealed class SpdxWriterTests
         {
             Assert.Contains(Text(relation!, "spdxElementId"), identifiers);
             Assert.Contains(Text(relation!, "relatedSpdxElement"), identifiers);
-            Assert.Contains(Text(relation!, "relationshipType"), Relations);
         }
     }
 
