@@ -46,8 +46,8 @@ string summary = SampleSummary.Make(workshop);
 Rounds rounds = new(registry, contenders);
 rounds.Begin();
 rounds.Inspect(workshop);
-IReadOnlyList<Growth> curves = asked.HasGrowth ? Growth.Measure(contenders[0]) : [];
 rounds.GoOn(asked.Rounds, asked.Time);
+IReadOnlyList<Growth> curves = asked.HasGrowth ? Growth.Measure(contenders[0]) : [];
 Results results = new()
 {
     Machine = Machine.Describe(),

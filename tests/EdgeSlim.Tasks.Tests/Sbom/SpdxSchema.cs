@@ -73,7 +73,7 @@ internal static class SpdxSchema
         [
             .. Faults(Document, parsed.RootElement, "#"),
             .. parsed.RootElement.TryGetProperty("creationInfo", out JsonElement creation) && creation.TryGetProperty("creators", out JsonElement creators)
-                && creators.GetArrayLength() > 0 ? Array.Empty<string>() : ["#/creationInfo/creators: nobody"],
+                && creators is { ValueKind: JsonValueKind.Array } && creators.GetArrayLength() > 0 ? Array.Empty<string>() : ["#/creationInfo/creators: nobody"],
         ];
     }
 
