@@ -80,9 +80,13 @@ internal static class Command
 
         void Take(string? line)
         {
-            lock (lines)
+            // Each stream ends with none, one perhaps before the other begins.
+            if (line is not null)
             {
-                lines.AppendLine(line);
+                lock (lines)
+                {
+                    lines.AppendLine(line);
+                }
             }
         }
 

@@ -92,9 +92,12 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
         };
         TrialObservation seen = await trial.RunAsync(cancellationToken);
         Trace trace = await tracer.StopAsync(cancellationToken);
-        // Where the application itself failed, that is why it could not be used.
-        IReadOnlyList<TrialFailure> failures = TrialJudge.Judge(seen, settings);
-        return (new TrialOutcome(TrialResult.Of(image, engine, settings, seen), failures.Count > 0 ? failures : unused, seen.LastLines), trace);
+
+        // Where the application itself did not run, that is why it could not be used.
+        IReadOnlyList<TrialFailure> judged = TrialJudge.Judge(seen, settings);
+        bool ran = seen is { IsReady: true, EndedItself: false, IsOutOfMemory: false };
+        IReadOnlyList<TrialFailure> failures = judged.Count > 0 && !ran ? judged : [.. unused, .. judged];
+        return (new TrialOutcome(TrialResult.Of(image, engine, settings, seen), failures, seen.LastLines), trace);
     }
 
     // Where the runtime cannot even start the application, its own words say what it was not let do.

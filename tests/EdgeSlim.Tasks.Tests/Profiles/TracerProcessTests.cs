@@ -24,7 +24,7 @@ public sealed class TracerProcessTests
     {
         using TemporaryFolder folder = new();
         folder.WriteProgram("bpftrace", "#!/bin/sh\necho 'ERROR: failed to load' >&2\nexit 1\n");
-        folder.WriteProgram("strace", "#!/bin/sh\necho 'strace: Process 1 attached' >&2\necho 'execve(\"/app/Agent\", [], 0) = 0' >&2\necho 'brk(NULL) = 0' >&2\nexec sleep 60\n");
+        folder.WriteProgram("strace", "#!/bin/sh\nprintf '%s\\n' 'strace: Process 1 attached' 'execve(\"/app/Agent\", [], 0) = 0' 'brk(NULL) = 0' >&2\nexec sleep 60\n");
         RecordingSink sink = new();
         Tracers tracers = new(new MachineTools(folder.Path), SyscallTable.Find("amd64")!, sink);
 
