@@ -76,20 +76,23 @@ public sealed class ShellTests
         using Process watch = Command.Start(
             project.Folder,
             new Dictionary<string, string?>(project.Environment) { ["DOTNET_WATCH_RESTART_ON_RUDE_EDIT"] = "1" },
-            "env",
-            ["--default-signal=INT", "dotnet", "watch", "--non-interactive", "--no-hot-reload", "run"],
+            "setsid",
+            ["env", "--default-signal=INT", "dotnet", "watch", "--non-interactive", "--no-hot-reload", "run"],
             out StringBuilder output);
-        Waits(watch, output, "first");
-        project.Write("Program.cs", "Console.WriteLine(\"second\"); Thread.Sleep(Timeout.Infinite);");
-        Waits(watch, output, "second");
-        Command.Run("/", "kill", "-INT", watch.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
-        watch.WaitForExit();
+        Waits(watch, output, "first", () => { });
+
+        // It does not look yet when the application begins: who saves again is seen.
+        Waits(watch, output, "second", () => project.Write("Program.cs", "Console.WriteLine(\"second\"); Thread.Sleep(Timeout.Infinite);"));
+
+        // As a terminal does it: to all that it started.
+        Command.Run("/", "kill", "-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{watch.Id}")).Succeeds();
+        Assert.IsTrue(watch.WaitForExit(TimeSpan.FromMinutes(1)), output.ToString());
         Assert.AreEqual("", string.Join('\n', Processes(project.Folder)));
     }
 
-    private static void Waits(Process process, StringBuilder output, string line)
+    private static void Waits(Process process, StringBuilder output, string line, Action nudge)
     {
-        while (true)
+        for (int tenths = 0; tenths < 1200; tenths++)
         {
             lock (output)
             {
@@ -100,8 +103,16 @@ public sealed class ShellTests
             }
 
             Assert.IsFalse(process.HasExited, output.ToString());
+            if (tenths % 50 == 0)
+            {
+                nudge();
+            }
+
             Thread.Sleep(100);
         }
+
+        process.Kill(entireProcessTree: true);
+        Assert.Fail($"'{line}' was not seen:\n{output}");
     }
 
     private static string Differences(Dictionary<string, string> one, Dictionary<string, string> other) => string.Join(
