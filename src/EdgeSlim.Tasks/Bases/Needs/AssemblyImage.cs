@@ -6,8 +6,8 @@ namespace EdgeSlim.Bases.Needs;
 /// <summary>Opens managed assemblies for reading only: nothing of them is loaded or run.</summary>
 internal static class AssemblyImage
 {
-    /// <summary>Opens a file, of which only the pages that are looked at are read.</summary>
-    public static PEReader Open(string path) => new(File.OpenRead(path));
+    /// <summary>Opens a file, and reads it at once: one that is mapped and cut short by another build would end this one.</summary>
+    public static PEReader Open(string path) => new(File.OpenRead(path), PEStreamOptions.PrefetchEntireImage);
 
     public static PEReader Of(byte[] content) => new(ImmutableCollectionsMarshal.AsImmutableArray(content));
 

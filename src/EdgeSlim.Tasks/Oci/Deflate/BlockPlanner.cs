@@ -6,8 +6,9 @@ namespace EdgeSlim.Oci.Deflate;
 /// </summary>
 internal static class BlockPlanner
 {
-    // A further turn gains less than 0.01 % and takes a tenth of the time. First the ends of the blocks are looked for, once coarsely and once finely; then
-    // steps by entropy, which does not yet round to whole bits; then steps by the codes as they will be written.
+    // A further turn gains less than 0.01 % and takes a tenth of the time. First the ends of the blocks are looked for, once
+    // coarsely and once finely; then steps by entropy, which does not yet round to whole bits; then steps by the codes as they
+    // will be written.
     private const int SplitTurns = 2;
     private const int EntropyTurns = 2;
     private const int Turns = 4;
