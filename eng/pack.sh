@@ -11,6 +11,9 @@ folder=$(cd "$1" && pwd)
 require_dotnet
 [ -z "$(git -C "$root" status --porcelain)" ] || fail "the work tree differs from the commit"
 
+# What another commit's build left would stay: the SDK does not write a .deps.json anew because the version is another.
+rm -rf "$root"/src/*/bin "$root"/src/*/obj
+
 SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)
 export SOURCE_DATE_EPOCH
 for project in EdgeSlim.Sdk EdgeSlim.Templates; do
