@@ -1,4 +1,3 @@
-using System.Reflection.Metadata;
 using EdgeSlim.Bases.Needs;
 
 namespace EdgeSlim.Sbom;
@@ -10,13 +9,9 @@ public static class CompiledAssemblies
     /// <param name="path">The <c>.mstat</c> file.</param>
     /// <returns>The simple names of the assemblies.</returns>
     /// <exception cref="Diagnostics.EdgeException">It is missing, damaged or of another version (EDGE2023).</exception>
-    public static IReadOnlySet<string> Read(string path) => MstatFile.Read(
+    public static IReadOnlySet<string> Read(string path) => MstatFile.ReadMetadata(
         path,
-        image =>
-        {
-            MetadataReader metadata = image.GetMetadataReader();
-            return metadata.AssemblyReferences
-                .Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        });
+        metadata => metadata.AssemblyReferences
+            .Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase));
 }

@@ -104,7 +104,7 @@ public sealed class DetectNeeds : EdgeTask
         };
         Observations seen = await new ObservationReader(request, Memory(), Diagnostics).ReadAsync(cancellationToken);
         Diagnostics.Detail(
-            $"Looked at {seen.UndefinedSymbols?.Count ?? 0} undefined symbols, {seen.Mstat?.Count ?? 0} compiled methods, "
+            $"Looked at {seen.UndefinedSymbols?.Count ?? 0} undefined symbols, "
             + $"{seen.Assemblies.Count} assemblies and {seen.NativeFiles.Count} native files.");
         ApplicationNeeds needs = NeedFinder.Find(seen, settings);
         await StageFile.WriteAsync(NeedsFile, needs, FactsJson.Documents.ApplicationNeeds, cancellationToken);

@@ -53,7 +53,7 @@ public sealed class AssemblyScanner
 
     private AssemblyUses Scan(bool isOwn)
     {
-        Dictionary<EntityHandle, Target> targets = Targets();
+        Dictionary<int, Target> targets = Targets();
         List<MemberUse> members = [];
         List<NativeImport> imports = [];
         foreach (MethodDefinitionHandle handle in _metadata.MethodDefinitions)
@@ -81,9 +81,9 @@ public sealed class AssemblyScanner
         };
     }
 
-    private Dictionary<EntityHandle, Target> Targets()
+    private Dictionary<int, Target> Targets()
     {
-        Dictionary<EntityHandle, Target> targets = [];
+        Dictionary<int, Target> targets = [];
         foreach (MemberReferenceHandle handle in _metadata.MemberReferences)
         {
             MemberReference member = _metadata.GetMemberReference(handle);
@@ -100,14 +100,14 @@ public sealed class AssemblyScanner
                 parameters ??= member.DecodeMethodSignature(_parameters, null).ParameterTypes;
             if (MemberRules.Classify(type.FullName, name, Parameters) is UseKind kind)
             {
-                targets.Add(handle, new Target(kind, type.FullName, name, Parameters()));
+                targets.Add(MetadataTokens.GetToken(handle), new Target(kind, type.FullName, name, Parameters()));
             }
         }
 
         return targets;
     }
 
-    private void AddCalls(MethodDefinition method, Dictionary<EntityHandle, Target> targets, List<MemberUse> members)
+    private void AddCalls(MethodDefinition method, Dictionary<int, Target> targets, List<MemberUse> members)
     {
         IlWalker calls = new(_image.GetMethodBody(method.RelativeVirtualAddress).GetILReader());
         while (calls.MoveNext())
@@ -124,7 +124,7 @@ public sealed class AssemblyScanner
         }
     }
 
-    private string? Shell(IReadOnlyList<UserStringHandle> texts) =>
+    private string? Shell(IEnumerable<UserStringHandle> texts) =>
         texts.Select(t => _metadata.GetUserString(t)).FirstOrDefault(ShellNames.Contains);
 
     private MethodName NameOf(MethodDefinition method) => new(

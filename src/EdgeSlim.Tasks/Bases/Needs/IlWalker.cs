@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 
@@ -11,14 +9,10 @@ internal ref struct IlWalker
     private const int TwoBytes = 0xFE;
     private const int NoConstant = int.MinValue;
 
-    private static readonly Dictionary<int, OpCode> OpCodesByValue = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => (OpCode)f.GetValue(null)!)
-        .ToDictionary(o => (int)(ushort)o.Value);
-
-    private readonly List<UserStringHandle> _texts = [];
+    // Tokens of user strings; 0 is none.
+    private readonly List<int> _texts = [];
     private BlobReader _body;
-    private UserStringHandle _text;
+    private int _text;
     private int _textAge;
     private int _constant;
 
@@ -28,8 +22,8 @@ internal ref struct IlWalker
         _constant = NoConstant;
     }
 
-    /// <summary>The method that is called: a definition, a reference or an instance of a generic one.</summary>
-    public EntityHandle Method { get; private set; }
+    /// <summary>The token of the method that is called: a definition, a reference or an instance of a generic one.</summary>
+    public int Method { get; private set; }
 
     /// <summary>How many bytes of the body are behind, the call included.</summary>
     public readonly int Offset => _body.Offset;
@@ -42,14 +36,14 @@ internal ref struct IlWalker
             IlWalker ahead = this;
             while (ahead._body.RemainingBytes > 0)
             {
-                OpCode code = ahead.ReadOpCode();
-                if (code == OpCodes.Brfalse)
+                ILOpCode code = ahead.ReadOpCode();
+                if (code == ILOpCode.Brfalse)
                 {
                     int distance = ahead._body.ReadInt32();
                     return ahead._body.Offset + distance;
                 }
 
-                if (code == OpCodes.Brfalse_S)
+                if (code == ILOpCode.Brfalse_s)
                 {
                     int distance = ahead._body.ReadSByte();
                     return ahead._body.Offset + distance;
@@ -71,10 +65,10 @@ internal ref struct IlWalker
     public readonly int? Constant => _constant == NoConstant ? null : _constant;
 
     /// <summary>The text constant that was loaded last, if at most one other value was loaded after it.</summary>
-    public readonly UserStringHandle? Text => _text.IsNil || _textAge > 1 ? null : _text;
+    public readonly UserStringHandle? Text => _text == 0 || _textAge > 1 ? null : Handle(_text);
 
     /// <summary>All text constants that were loaded up to the call.</summary>
-    public readonly IReadOnlyList<UserStringHandle> Texts => _texts;
+    public readonly IEnumerable<UserStringHandle> Texts => _texts.Select(Handle);
 
     /// <summary>Goes to the next call.</summary>
     /// <returns>Whether there is one.</returns>
@@ -82,25 +76,25 @@ internal ref struct IlWalker
     public bool MoveNext()
     {
         // What was loaded before a call is not an argument of the next one.
-        if (!Method.IsNil)
+        if (Method != 0)
         {
-            Method = default;
-            _text = default;
+            Method = 0;
+            _text = 0;
             _constant = NoConstant;
         }
 
         while (_body.RemainingBytes > 0)
         {
-            OpCode code = ReadOpCode();
-            if (code.OperandType == OperandType.InlineMethod)
+            ILOpCode code = ReadOpCode();
+            if (code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Jmp or ILOpCode.Ldftn or ILOpCode.Ldvirtftn)
             {
-                Method = (EntityHandle)MetadataTokens.Handle(_body.ReadInt32());
+                Method = _body.ReadInt32();
                 return true;
             }
 
-            if (code.OperandType == OperandType.InlineString)
+            if (code == ILOpCode.Ldstr)
             {
-                _text = MetadataTokens.UserStringHandle(_body.ReadInt32() & 0xFF_FFFF);
+                _text = _body.ReadInt32();
                 _texts.Add(_text);
                 _textAge = 0;
                 _constant = NoConstant;
@@ -115,45 +109,33 @@ internal ref struct IlWalker
     }
 
     // Without optimization the compiler puts what a condition asks into a variable first.
-    private static bool IsPassedThrough(OpCode code) => code == OpCodes.Nop
-        || code.Name is "stloc.s" or "ldloc.s" or "stloc.0" or "stloc.1" or "stloc.2" or "stloc.3" or "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3";
+    private static bool IsPassedThrough(ILOpCode code) => code
+        is ILOpCode.Nop or ILOpCode.Stloc_s or ILOpCode.Ldloc_s
+        or (>= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3) or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3);
 
-    private OpCode ReadOpCode()
+    private static UserStringHandle Handle(int token) => MetadataTokens.UserStringHandle(token & 0xFF_FFFF);
+
+    private ILOpCode ReadOpCode()
     {
         int value = _body.ReadByte();
-        value = value == TwoBytes ? (TwoBytes << 8) | _body.ReadByte() : value;
-        return OpCodesByValue.TryGetValue(value, out OpCode code)
-            ? code
-            : throw new BadImageFormatException($"There is no instruction 0x{value:x}.");
+        return (ILOpCode)(value == TwoBytes ? (TwoBytes << 8) | _body.ReadByte() : value);
     }
 
-    private int ReadConstant(OpCode code)
+    private int ReadConstant(ILOpCode code)
     {
-        switch (code.OperandType)
+        switch (code)
         {
-            case OperandType.InlineNone:
-                int number = code.Value - OpCodes.Ldc_I4_0.Value;
-                return number is >= -1 and <= 8 ? number : NoConstant;
-            case OperandType.ShortInlineI:
-                int small = _body.ReadSByte();
-                return code == OpCodes.Ldc_I4_S ? small : NoConstant;
-            case OperandType.InlineI:
+            case >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8:
+                return code - ILOpCode.Ldc_i4_0;
+            case ILOpCode.Ldc_i4_s:
+                return _body.ReadSByte();
+            case ILOpCode.Ldc_i4:
                 return _body.ReadInt32();
-            case OperandType.InlineSwitch:
-                long targets = _body.ReadUInt32();
-                Skip(4 * targets);
-                return NoConstant;
-            case OperandType.InlineI8 or OperandType.InlineR:
-                Skip(8);
-                return NoConstant;
-            case OperandType.InlineVar:
-                Skip(2);
-                return NoConstant;
-            case OperandType.ShortInlineBrTarget or OperandType.ShortInlineVar:
-                Skip(1);
+            case ILOpCode.Switch:
+                Skip(4L * _body.ReadUInt32());
                 return NoConstant;
             default:
-                Skip(4);
+                Skip(IlOperands.SizeOf(code));
                 return NoConstant;
         }
     }

@@ -6,17 +6,20 @@ internal static class ManagedRules
     private const string CoreLibrary = "System.Private.CoreLib";
     private const int MaxEvidence = 3;
 
-    private static readonly (MethodName Method, string Need, Certainty Certainty)[] Compiled =
+    private static readonly CompiledRule[] Compiled =
     [
-        (new MethodName(CoreLibrary, "Interop/Sys", "GetUserNameFromPasswd"), KnownNeeds.User, Certainty.Certain),
-        (new MethodName(CoreLibrary, "System.TimeZoneInfo", "FindSystemTimeZoneById"), KnownNeeds.TimeZones, Certainty.Certain),
-        (new MethodName(CoreLibrary, "System.TimeZoneInfo", "TryFindSystemTimeZoneById"), KnownNeeds.TimeZones, Certainty.Certain),
+        new(new MethodName(CoreLibrary, "Interop/Sys", "GetUserNameFromPasswd"), KnownNeeds.User, Certainty.Certain),
+        new(new MethodName(CoreLibrary, "System.TimeZoneInfo", "FindSystemTimeZoneById"), KnownNeeds.TimeZones, Certainty.Certain),
+        new(new MethodName(CoreLibrary, "System.TimeZoneInfo", "TryFindSystemTimeZoneById"), KnownNeeds.TimeZones, Certainty.Certain),
 
         // The local time zone: UTC in a container, unless somebody sets TZ.
-        (new MethodName(CoreLibrary, "System.TimeZoneInfo", "GetTimeZoneFromTzData"), KnownNeeds.TimeZones, Certainty.Possible),
-        (new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClient"), KnownNeeds.CaCertificates, Certainty.Certain),
-        (new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClientAsync"), KnownNeeds.CaCertificates, Certainty.Certain),
+        new(new MethodName(CoreLibrary, "System.TimeZoneInfo", "GetTimeZoneFromTzData"), KnownNeeds.TimeZones, Certainty.Possible),
+        new(new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClient"), KnownNeeds.CaCertificates, Certainty.Certain),
+        new(new MethodName("System.Net.Security", "System.Net.Security.SslStream", "AuthenticateAsClientAsync"), KnownNeeds.CaCertificates, Certainty.Certain),
     ];
+
+    /// <summary>The methods of the framework that show a need where they are compiled.</summary>
+    public static IEnumerable<MethodName> CompiledMethods => Compiled.Select(c => c.Method);
 
     /// <summary>The needs that the managed code shows.</summary>
     /// <param name="seen">What was seen.</param>
@@ -99,4 +102,6 @@ internal static class ManagedRules
 
     private static bool StartsPrograms(Observations seen) =>
         seen.UndefinedSymbols is null || seen.UndefinedSymbols.Contains("SystemNative_ForkAndExecProcess");
+
+    private sealed record CompiledRule(MethodName Method, string Need, Certainty Certainty);
 }

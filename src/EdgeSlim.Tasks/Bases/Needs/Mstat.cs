@@ -1,26 +1,31 @@
 namespace EdgeSlim.Bases.Needs;
 
-/// <summary>The methods that the AOT compiler compiled as such. Those that it inlined everywhere are not among them.</summary>
+/// <summary>
+/// Of the methods that the AOT compiler compiled as such, those with the names that were asked for. Those that it inlined
+/// everywhere are not among them.
+/// </summary>
 public sealed class Mstat
 {
-    private readonly Dictionary<TypeName, HashSet<string>> _methods;
+    private readonly IReadOnlySet<string> _asked;
+    private readonly IReadOnlyDictionary<TypeName, HashSet<string>> _methods;
 
     /// <summary>Knows the methods.</summary>
+    /// <param name="asked">The names that were asked for, without types.</param>
     /// <param name="methods">The names of the compiled methods, by the types that have them.</param>
-    internal Mstat(Dictionary<TypeName, HashSet<string>> methods)
+    internal Mstat(IReadOnlySet<string> asked, IReadOnlyDictionary<TypeName, HashSet<string>> methods)
     {
+        _asked = asked;
         _methods = methods;
-        Count = methods.Values.Sum(m => m.Count);
     }
-
-    /// <summary>How many there are.</summary>
-    public int Count { get; }
 
     /// <summary>Whether a method was compiled.</summary>
     /// <param name="method">The method.</param>
     /// <returns>Whether it is among them.</returns>
+    /// <exception cref="ArgumentException">Its name is not among those that were asked for.</exception>
     public bool Contains(MethodName method) =>
-        _methods.TryGetValue(new TypeName(method.Assembly, method.Type), out HashSet<string>? names) && names.Contains(method.Method);
+        _asked.Contains(method.Method)
+            ? _methods.TryGetValue(new TypeName(method.Assembly, method.Type), out HashSet<string>? names) && names.Contains(method.Method)
+            : throw new ArgumentException($"Nobody asked for the methods called {method.Method}.", nameof(method));
 }
 
 /// <summary>The name of a method; overloads share it.</summary>

@@ -4,58 +4,56 @@ using EdgeSlim.Diagnostics;
 
 namespace EdgeSlim.Bases.Needs;
 
-/// <summary>Reads which methods a <c>.mstat</c> file of the AOT compiler names.</summary>
+/// <summary>
+/// Reads which of the methods that are asked for a <c>.mstat</c> file of the AOT compiler names. It names a hundred thousand, and
+/// to keep them all would take longer than everything else that a base is chosen by.
+/// </summary>
 public static class MstatReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="asked">The names of the methods, without types.</param>
     /// <returns>What was compiled.</returns>
     /// <exception cref="EdgeException">It is missing, damaged or of another version (EDGE2023).</exception>
-    public static Mstat Read(string path) => MstatFile.Read(path, image => new Mstat(Methods(image.GetMetadataReader())));
+    public static Mstat Read(string path, IReadOnlySet<string> asked) => MstatFile.ReadMetadata(path, metadata => Read(metadata, asked));
 
     /// <summary>Reads the content of a file.</summary>
     /// <param name="content">The content.</param>
     /// <param name="name">What to call it in errors.</param>
+    /// <param name="asked">The names of the methods, without types.</param>
     /// <returns>What was compiled.</returns>
     /// <exception cref="EdgeException">It is damaged or of another version (EDGE2023).</exception>
-    public static Mstat Read(byte[] content, string name) =>
-        MstatFile.Read(content, name, image => new Mstat(Methods(image.GetMetadataReader())));
+    public static Mstat Read(byte[] content, string name, IReadOnlySet<string> asked) =>
+        MstatFile.Read(content, name, image => Read(image.GetMetadataReader(), asked));
 
-    // There are a hundred thousand methods, of ten thousand types and with ten thousand names, each of which is read once.
-    private static Dictionary<TypeName, HashSet<string>> Methods(MetadataReader metadata)
+    private static Mstat Read(MetadataReader metadata, IReadOnlySet<string> asked)
     {
         TypeNames types = new(metadata);
         Dictionary<TypeName, HashSet<string>> methods = [];
-        Dictionary<int, HashSet<string>?> known = [];
-        Dictionary<int, string> names = [];
+        Dictionary<int, string?> names = [];
         foreach (MemberReferenceHandle handle in metadata.MemberReferences)
         {
             MemberReference member = metadata.GetMemberReference(handle);
-            if (member.GetKind() != MemberReferenceKind.Method)
+            int nameAt = MetadataTokens.GetHeapOffset(member.Name);
+            if (!names.TryGetValue(nameAt, out string? name))
+            {
+                name = metadata.GetString(member.Name);
+                names.Add(nameAt, name = asked.Contains(name) ? name : null);
+            }
+
+            if (name is null || member.GetKind() != MemberReferenceKind.Method || types.Of(member.Parent) is not TypeName type)
             {
                 continue;
             }
 
-            int parent = MetadataTokens.GetToken(member.Parent);
-            if (!known.TryGetValue(parent, out HashSet<string>? ofType))
+            if (!methods.TryGetValue(type, out HashSet<string>? ofType))
             {
-                if (types.Of(member.Parent) is TypeName type && !methods.TryGetValue(type, out ofType))
-                {
-                    methods.Add(type, ofType = new HashSet<string>(StringComparer.Ordinal));
-                }
-
-                known.Add(parent, ofType);
+                methods.Add(type, ofType = []);
             }
 
-            int nameAt = MetadataTokens.GetHeapOffset(member.Name);
-            if (!names.TryGetValue(nameAt, out string? name))
-            {
-                names.Add(nameAt, name = metadata.GetString(member.Name));
-            }
-
-            ofType?.Add(name);
+            ofType.Add(name);
         }
 
-        return methods;
+        return new Mstat(asked, methods);
     }
 }

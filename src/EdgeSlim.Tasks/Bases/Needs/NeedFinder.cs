@@ -78,7 +78,7 @@ public static class NeedFinder
             .. from library in libraries
                where library.Loading == LibraryLoading.Opened || !brought.Contains(library.Name)
                orderby library.Certainty descending
-               group library by (library.Name, library.Loading, library.PartOf) into same
+               group library by new LibraryUse(library.Name, library.Loading, library.PartOf) into same
                orderby same.Key.Loading, same.Key.Name, same.Key.PartOf
                select same.First() with { Evidence = [.. same.SelectMany(l => l.Evidence).Distinct(), .. Brought(same.Key.Name, seen)] },
         ];
@@ -88,4 +88,6 @@ public static class NeedFinder
         from asset in seen.NativeAssets
         where LibraryRules.BareName(asset.FileName) == LibraryRules.BareName(library)
         select new Evidence(EvidenceSource.Package, $"the package {asset.Package} brings {asset.FileName}");
+
+    private sealed record LibraryUse(string Name, LibraryLoading Loading, string? PartOf);
 }

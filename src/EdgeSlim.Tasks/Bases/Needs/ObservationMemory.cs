@@ -8,7 +8,7 @@ namespace EdgeSlim.Bases.Needs;
 /// </summary>
 public sealed class ObservationMemory
 {
-    private readonly ConcurrentDictionary<(string What, string Path, long Length, DateTime Time), object?> _seen = new();
+    private readonly ConcurrentDictionary<Look, object?> _seen = new();
 
     /// <summary>Looks at a file, unless that was done and the file is the same.</summary>
     /// <typeparam name="T">What is seen; nobody may change it.</typeparam>
@@ -24,7 +24,7 @@ public sealed class ObservationMemory
             return look();
         }
 
-        (string, string, long, DateTime) key = (what, file.FullName, file.Length, file.LastWriteTimeUtc);
+        Look key = new(what, file.FullName, file.Length, file.LastWriteTimeUtc);
         if (!_seen.TryGetValue(key, out object? seen))
         {
             _seen[key] = seen = look();
@@ -32,4 +32,6 @@ public sealed class ObservationMemory
 
         return (T)seen!;
     }
+
+    private sealed record Look(string What, string Path, long Length, DateTime Time);
 }

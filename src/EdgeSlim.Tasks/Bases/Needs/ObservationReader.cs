@@ -15,16 +15,15 @@ public sealed class ObservationReader(ObservationRequest request, ObservationMem
     /// <exception cref="EdgeException">A file cannot be read or is damaged (EDGE2005, EDGE3009).</exception>
     public async Task<Observations> ReadAsync(CancellationToken cancellationToken)
     {
-        // They do not depend on each other; the native object and the mstat are what takes the time.
         Task<HashSet<string>?> symbols = Task.Run(UndefinedSymbols, cancellationToken);
-        Task<Mstat?> mstat = Task.Run(ReadMstat, cancellationToken);
+        List<AssemblyUses> assemblies = ReadAssemblies(cancellationToken);
         return new Observations
         {
-            Assemblies = ReadAssemblies(cancellationToken),
+            Assemblies = assemblies,
             NativeFiles = ReadNativeFiles(cancellationToken),
             NativeAssets = request.NativeAssets,
+            Mstat = ReadMstat(AskedMethods.Of(assemblies)),
             UndefinedSymbols = await symbols,
-            Mstat = await mstat,
         };
     }
 
@@ -37,11 +36,13 @@ public sealed class ObservationReader(ObservationRequest request, ObservationMem
     }));
 
     // Other evidence is left without it, so that it is no reason to stop.
-    private Mstat? ReadMstat()
+    private Mstat? ReadMstat(IReadOnlySet<string> asked)
     {
         try
         {
-            return request.Mstat is string path ? memory.Of("mstat", path, () => MstatReader.Read(path)) : null;
+            return request.Mstat is string path
+                ? memory.Of($"mstat {string.Join('\n', asked.Order(StringComparer.Ordinal))}", path, () => MstatReader.Read(path, asked))
+                : null;
         }
         catch (EdgeException e)
         {

@@ -36,7 +36,7 @@ internal sealed record AssemblyReferences
     {
         try
         {
-            using PEReader image = AssemblyImage.Open(path);
+            using PEReader image = withUses ? AssemblyImage.Open(path) : AssemblyImage.OpenMetadata(path);
             return image.HasMetadata ? Read(image, withUses) : null;
         }
         catch (Exception e) when (AssemblyImage.IsDamage(e) || e is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using EdgeSlim.Bases.Needs;
 using TypeName = EdgeSlim.Bases.Needs.TypeName;
@@ -19,7 +20,7 @@ internal sealed class CodeUseReader(PEReader image, MetadataReader metadata)
     public string? Entry()
     {
         int token = image.PEHeaders.CorHeader?.EntryPointTokenOrRelativeVirtualAddress ?? 0;
-        return token != 0 && System.Reflection.Metadata.Ecma335.MetadataTokens.EntityHandle(token) is { Kind: HandleKind.MethodDefinition } method
+        return token != 0 && MetadataTokens.EntityHandle(token) is { Kind: HandleKind.MethodDefinition } method
             ? _types.NameOf(metadata.GetMethodDefinition((MethodDefinitionHandle)method).GetDeclaringType()).FullName
             : null;
     }
@@ -55,8 +56,9 @@ internal sealed class CodeUseReader(PEReader image, MetadataReader metadata)
         while (walker.MoveNext())
         {
             int offset = walker.Offset;
+            EntityHandle called = MetadataTokens.EntityHandle(walker.Method);
             conditions.RemoveAll(c => offset > c.End);
-            if (ModuleOf(walker.Method) is string module)
+            if (ModuleOf(called) is string module)
             {
                 if (walker.TargetWhenFalse is int end && end > offset)
                 {
@@ -65,7 +67,7 @@ internal sealed class CodeUseReader(PEReader image, MetadataReader metadata)
             }
             else
             {
-                Add(uses, user, _types.In(walker.Method), conditions.Count == 0 ? null : conditions[^1].Module);
+                Add(uses, user, _types.In(called), conditions.Count == 0 ? null : conditions[^1].Module);
             }
         }
     }

@@ -34,7 +34,7 @@ public sealed class LibraryNeedTests
         Observations seen = new()
         {
             UndefinedSymbols = new HashSet<string>(),
-            Mstat = MstatSample.Of(isCompiled ? [Stub] : []),
+            Mstat = MstatSample.Of(isCompiled ? [Stub] : [], Stub),
             Assemblies = [Declaring(library)],
         };
         Assert.AreEqual(expected, Found(seen, Settings() with { DirectPInvokes = [direct] }));

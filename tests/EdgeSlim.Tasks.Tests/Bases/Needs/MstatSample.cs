@@ -15,8 +15,10 @@ internal static class MstatSample
         return content.ToArray();
     }
 
-    /// <summary>An account of some methods.</summary>
-    public static Mstat Of(IEnumerable<MethodName> methods) => new(methods
-        .GroupBy(m => new TypeName(m.Assembly, m.Type))
-        .ToDictionary(g => g.Key, g => g.Select(m => m.Method).ToHashSet()));
+    /// <summary>An account of some methods, and of others that were asked for and are not among them.</summary>
+    public static Mstat Of(IReadOnlyList<MethodName> methods, params MethodName[] missing) => new(
+        AskedMethods.Of([]).Concat(methods.Concat(missing).Select(m => m.Method)).ToHashSet(),
+        methods
+            .GroupBy(m => new TypeName(m.Assembly, m.Type))
+            .ToDictionary(g => g.Key, g => g.Select(m => m.Method).ToHashSet()));
 }

@@ -38,7 +38,7 @@ public sealed class NeedFinderTests
     public void Hash_symbols_are_a_certain_need_where_code_that_is_used_calls_them(bool isOwn, bool isCompiled, string expected)
     {
         Observations seen = Compiled("CryptoNative_EvpSha256") with { Assemblies = [Calling(UseKind.Cryptography, isOwn)] };
-        Assert.AreEqual(expected, Found(seen with { Mstat = MstatSample.Of(isCompiled ? [Caller] : []) }));
+        Assert.AreEqual(expected, Found(seen with { Mstat = MstatSample.Of(isCompiled ? [Caller] : [], Caller) }));
     }
 
     [TestMethod]
@@ -160,7 +160,7 @@ public sealed class NeedFinderTests
     private static Observations Compiled(string symbols, params string[] coreMethods) => new()
     {
         UndefinedSymbols = symbols.Split(' ').ToHashSet(),
-        Mstat = MstatSample.Of([.. coreMethods.Select(m => new MethodName("System.Private.CoreLib", m.Split("::")[0], m.Split("::")[1]))]),
+        Mstat = MstatSample.Of([.. coreMethods.Select(m => new MethodName("System.Private.CoreLib", m.Split("::")[0], m.Split("::")[1]))], Caller),
     };
 
     private static AssemblyUses Calling(UseKind kind, bool isOwn) => new()
