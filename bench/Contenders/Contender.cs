@@ -79,12 +79,10 @@ internal abstract partial class Contender(Workshop workshop, LocalRegistry regis
         }
     }
 
-    /// <summary>Changes one line of the code.</summary>
-    public void ChangeOneLine()
-    {
-        string code = Path.Combine(Folder, "Program.cs");
-        File.AppendAllText(code, string.Create(CultureInfo.InvariantCulture, $"\nfile static class Changed {{ public static string At => \"{Guid.NewGuid()}\"; }}\n"));
-    }
+    /// <summary>Changes one line of the code, each time to another one.</summary>
+    public void ChangeOneLine() => File.WriteAllText(
+        Path.Combine(Folder, "Program.cs"),
+        $"{application.Code}\nfile static class Changed {{ public static string At => \"{Guid.NewGuid()}\"; }}\n");
 
     /// <summary>The repository of its images.</summary>
     /// <param name="occasion">One for each of these, so that the registry has nothing of the image yet.</param>
