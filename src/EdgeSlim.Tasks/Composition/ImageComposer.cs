@@ -23,12 +23,11 @@ public sealed class ImageComposer(
         ImageLayoutWriter writer = new(folder, diagnostics, cache);
 
         // The layers do not depend on each other, and compressing is what takes the time.
-        WrittenLayer[] layers = await Task.WhenAll(
+        Task<WrittenLayer[]> writing = Task.WhenAll(
             plan.Layers.Select(l => Task.Run(() => writer.WriteLayer(l, cancellationToken), cancellationToken)));
-        foreach (Descriptor layer in plan.BaseLayers)
-        {
-            writer.CopyBlob(new ImageLayout(plan.BaseLayoutFolder!), layer, cancellationToken);
-        }
+        await Task.WhenAll([writing, .. plan.BaseLayers.Select(
+            l => Task.Run(() => writer.CopyBlob(new ImageLayout(plan.BaseLayoutFolder!), l, cancellationToken), cancellationToken))]);
+        WrittenLayer[] layers = await writing;
 
         ImageConfig config = new()
         {

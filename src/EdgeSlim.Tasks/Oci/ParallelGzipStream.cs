@@ -18,10 +18,12 @@ internal sealed class ParallelGzipStream(Stream output, CancellationToken cancel
     private static readonly byte[] Head = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
 
     private readonly int _mostPieces = Math.Clamp(Environment.ProcessorCount, 1, 4) + 1;
-    private readonly Queue<Task<MemoryStream>> _pieces = new();
+    private readonly Queue<Task<Piece>> _pieces = new();
+
+    // Memory that is new to the process costs more than what is compressed into it.
+    private readonly Stack<Piece> _free = new();
     private readonly Crc32 _checksum = new();
-    private byte[] _piece = new byte[PieceSize];
-    private int _filled;
+    private Piece _piece = new();
     private uint _length;
     private bool _hasHead;
     private bool _isBroken;
@@ -49,14 +51,15 @@ internal sealed class ParallelGzipStream(Stream output, CancellationToken cancel
         while (buffer.Length > 0)
         {
             // Not as soon as it is full: the last piece must know that it is the last.
-            if (_filled == PieceSize)
+            if (_piece.Length == PieceSize)
             {
                 Submit(isLast: false);
+                _piece = _free.TryPop(out Piece? used) ? used : new Piece();
             }
 
-            int taken = Math.Min(buffer.Length, PieceSize - _filled);
-            buffer[..taken].CopyTo(_piece.AsSpan(_filled));
-            _filled += taken;
+            int taken = Math.Min(buffer.Length, PieceSize - _piece.Length);
+            buffer[..taken].CopyTo(_piece.Content.AsSpan(_piece.Length));
+            _piece.Length += taken;
             buffer = buffer[taken..];
         }
     }
@@ -101,46 +104,62 @@ internal sealed class ParallelGzipStream(Stream output, CancellationToken cancel
 
     private void Submit(bool isLast)
     {
-        (byte[] piece, int length) = (_piece, _filled);
-        (_piece, _filled) = (isLast ? [] : new byte[PieceSize], 0);
-        _pieces.Enqueue(Task.Run(() => Encode(piece.AsSpan(0, length), isLast), CancellationToken.None));
+        Piece piece = _piece;
+        _pieces.Enqueue(Task.Run(
+            () =>
+            {
+                piece.Encode(isLast);
+                return piece;
+            },
+            CancellationToken.None));
         if (_pieces.Count >= _mostPieces)
         {
             WriteOldest();
         }
     }
 
-    private static MemoryStream Encode(ReadOnlySpan<byte> piece, bool isLast)
-    {
-        MemoryStream encoded = new();
-        DeflateStream deflate = new(encoded, CompressionLevel.Optimal, leaveOpen: true);
-        deflate.Write(piece);
-        if (isLast)
-        {
-            deflate.Dispose();
-            return encoded;
-        }
-
-        // Ends the block on a whole byte. What the encoder writes when it is closed says that the file is over, which it
-        // is not.
-        deflate.Flush();
-        long length = encoded.Length;
-        deflate.Dispose();
-        encoded.SetLength(length);
-        return encoded;
-    }
-
     private void WriteOldest()
     {
         _isBroken = true;
-        MemoryStream encoded = _pieces.Dequeue().GetAwaiter().GetResult();
+        Piece piece = _pieces.Dequeue().GetAwaiter().GetResult();
         if (!_hasHead)
         {
             output.Write(Head);
             _hasHead = true;
         }
 
-        encoded.WriteTo(output);
+        piece.Encoded.WriteTo(output);
+        piece.Length = 0;
+        _free.Push(piece);
         _isBroken = false;
+    }
+
+    /// <summary>A piece of the input, and what becomes of it.</summary>
+    private sealed class Piece
+    {
+        public byte[] Content { get; } = new byte[PieceSize];
+
+        public int Length { get; set; }
+
+        public MemoryStream Encoded { get; } = new(PieceSize);
+
+        public void Encode(bool isLast)
+        {
+            Encoded.SetLength(0);
+            DeflateStream deflate = new(Encoded, CompressionLevel.Optimal, leaveOpen: true);
+            deflate.Write(Content.AsSpan(0, Length));
+            if (isLast)
+            {
+                deflate.Dispose();
+                return;
+            }
+
+            // Ends the block on a whole byte. What the encoder writes when it is closed says that the file is over, which
+            // it is not.
+            deflate.Flush();
+            long length = Encoded.Length;
+            deflate.Dispose();
+            Encoded.SetLength(length);
+        }
     }
 }
