@@ -34,6 +34,31 @@ public sealed class DefaultsTests
     }
 
     [TestMethod]
+    public void Paths_of_the_work_tree_and_of_what_is_generated_elsewhere_are_mapped_for_the_references_too()
+    {
+        using EvaluatedProject project = new(body: """
+            <ItemGroup>
+              <ProjectReference Include="../Words/Words.csproj" />
+              <ProjectReference Include="../Other/Other.csproj" AdditionalProperties="Flavor=plain" />
+            </ItemGroup>
+            <Target Name="Show"><Message Importance="high" Text="shown: @(ProjectReference->'%(Filename) %(AdditionalProperties)', ' ')" /></Target>
+            """);
+        Assert.AreEqual($"{project.Folder}=/_", project.Property("PathMap", EvaluatedProject.Publishing));
+        Assert.AreEqual($"{project.Folder}=/_,/somewhere/obj=/_obj", project.Property("PathMap", EvaluatedProject.Publishing, "-p:BaseIntermediateOutputPath=/somewhere/obj/"));
+
+        string shown = project.Build("Show", EvaluatedProject.Publishing).Succeeds().Output;
+        Assert.Contains($"shown: Words ;PathMap={project.Folder}=/_ Other Flavor=plain;PathMap={project.Folder}=/_", shown);
+        Assert.Contains("shown: Words  Other Flavor=plain", project.Build("Show").Succeeds().Output);
+        Assert.Contains("shown: Words  Other Flavor=plain", project.Build("Show", EvaluatedProject.Publishing, "-p:PathMap=/a=/b").Succeeds().Output);
+
+        project.Write(".git/HEAD", "ref: refs/heads/main\n");
+        project.Write("src/App/App.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj")));
+        Assert.Contains(
+            $"shown: Words ;PathMap={project.Folder}=/_",
+            project.Build("Show", EvaluatedProject.Publishing, Path.Combine(project.Folder, "src/App/App.csproj")).Succeeds().Output);
+    }
+
+    [TestMethod]
     public void Dotnet_build_keeps_its_output_path_and_its_run_time_behaviour()
     {
         using EvaluatedProject project = new();

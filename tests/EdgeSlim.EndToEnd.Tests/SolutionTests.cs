@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>Applications that are more, or less, than one project in a folder of its own.</summary>
+[TestClass]
+public sealed partial class SolutionTests
+{
+    [TestMethod]
+    public void An_application_with_a_library_beside_it_and_a_shared_output_folder_has_one_digest_wherever_it_lies()
+    {
+        using AgentProject solution = new(code: "Console.WriteLine(Words.Greeting.Of(args));");
+        string project = File.ReadAllText(Path.Combine(solution.Folder, "Agent.csproj"));
+        solution.Write("Directory.Build.props", "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
+        solution.Write("src/Agent/Agent.csproj", project.Replace("</ItemGroup>", "<ProjectReference Include=\"../Words/Words.csproj\" /></ItemGroup>", StringComparison.Ordinal));
+        File.Delete(Path.Combine(solution.Folder, "Agent.csproj"));
+        File.Move(Path.Combine(solution.Folder, "Program.cs"), Path.Combine(solution.Folder, "src/Agent/Program.cs"));
+        solution.Write("src/Words/Words.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        solution.Write(
+            "src/Words/Greeting.cs",
+            """
+            namespace Words;
+
+            public static class Greeting
+            {
+                public static string Of(string[] names) => names.Length > 1 ? throw new System.ArgumentException(names[0]) : "ready";
+            }
+            """);
+        string commit = solution.Commit();
+
+        using TemporaryFolder clones = new();
+        foreach (string clone in new[] { clones["one"], clones["a/longer path/two"] })
+        {
+            Command.Run("/", solution.Environment, "git", "clone", "-q", solution.Folder, clone).Succeeds();
+            string output = Command.Run(Path.Combine(clone, "src/Agent"), solution.Environment, "dotnet", "publish", "-t:EdgeImage", "-tl:off").Succeeds().Output;
+            Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
+            Assert.AreEqual("ready\n", Command.Run("/", Path.Combine(clone, "artifacts/bin/Agent/release/native/Agent")).Succeeds().Output);
+        }
+
+        Assert.AreEqual(Index(clones["one"]), Index(clones["a/longer path/two"]));
+        string Index(string clone) => File.ReadAllText(Path.Combine(clone, "artifacts/bin/Agent/release/edge/oci/index.json"));
+    }
+
+    [TestMethod]
+    public void A_file_is_an_application_and_has_one_digest_wherever_it_lies()
+    {
+        using AgentProject project = new();
+        File.Delete(Path.Combine(project.Folder, "Agent.csproj"));
+        File.Delete(Path.Combine(project.Folder, "Program.cs"));
+        project.Write(
+            "agent.cs",
+            $"""
+            #:sdk Microsoft.NET.Sdk
+            #:sdk EdgeSlim.Sdk@{PackedSdk.Version}
+            Console.WriteLine("ready");
+            """);
+        string commit = project.Commit();
+
+        // The .NET SDK builds such a file in a folder of the user's data, which is named after the file's path.
+        using TemporaryFolder data = new();
+        project.Environment["XDG_DATA_HOME"] = data.Path;
+        using TemporaryFolder clones = new();
+        List<string> digests = [];
+        foreach (string clone in new[] { clones["one"], clones["a/longer path/two"] })
+        {
+            Command.Run("/", project.Environment, "git", "clone", "-q", project.Folder, clone).Succeeds();
+            string output = Command.Run(clone, project.Environment, "dotnet", "publish", "agent.cs", "-t:EdgeImage", "-tl:off").Succeeds().Output;
+            Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
+            digests.Add(DigestLine().Match(output).Groups["digest"].Value);
+            string layout = LayoutLine().Match(output).Groups["folder"].Value;
+            Assert.Contains(digests[^1], File.ReadAllText(Path.Combine(layout, "index.json")));
+        }
+
+        Assert.AreEqual(digests[0], digests[1]);
+    }
+
+    [GeneratedRegex(@"digest +(?<digest>sha256:[0-9a-f]{64})")]
+    private static partial Regex DigestLine();
+
+    [GeneratedRegex(@"layout +(?<folder>/.*)")]
+    private static partial Regex LayoutLine();
+}
