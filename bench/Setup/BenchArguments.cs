@@ -16,7 +16,7 @@ internal sealed record BenchArguments(
           --quick               one round of the console application, and the growth curves; writes no documents
           --apps KEY[,KEY...]   only these applications, without the growth curves; writes no documents
           --rounds N            at most so many rounds (5)
-          --minutes N           no further round is begun that would end later than this (30)
+          --minutes N           no further round is begun that would end later than this (40)
           --no-growth           without the growth curves; writes no documents
           --dry                 writes no documents
         """;
@@ -26,7 +26,7 @@ internal sealed record BenchArguments(
     /// <returns>What it says; null where it cannot be understood.</returns>
     public static BenchArguments? Parse(IReadOnlyList<string> arguments)
     {
-        BenchArguments all = new([], 5, TimeSpan.FromMinutes(30), true, true);
+        BenchArguments all = new([], 5, TimeSpan.FromMinutes(40), true, true);
         for (int i = 0; i < arguments.Count; i++)
         {
             string? value = i + 1 < arguments.Count ? arguments[i + 1] : null;
