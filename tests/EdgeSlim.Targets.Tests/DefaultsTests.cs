@@ -52,10 +52,12 @@ public sealed class DefaultsTests
         Assert.Contains("shown: Words  Other Flavor=plain", project.Build("Show", EvaluatedProject.Publishing, "-p:PathMap=/a=/b").Succeeds().Output);
 
         project.Write(".git/HEAD", "ref: refs/heads/main\n");
-        project.Write("src/App/App.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj")));
-        Assert.Contains(
-            $"shown: Words ;PathMap={project.Folder}=/_",
-            project.Build("Show", EvaluatedProject.Publishing, Path.Combine(project.Folder, "src/App/App.csproj")).Succeeds().Output);
+        string nested = project.Write("src/App/App.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj")));
+        Assert.Contains($"shown: Words ;PathMap={project.Folder}=/_ ", project.Build("Show", EvaluatedProject.Publishing, nested).Succeeds().Output);
+
+        // A submodule, or a work tree beside the first one: what contains it is nothing to it.
+        project.Write("src/.git", "gitdir: ../.git/modules/src\n");
+        Assert.Contains($"shown: Words ;PathMap={project.Folder}/src=/_ ", project.Build("Show", EvaluatedProject.Publishing, nested).Succeeds().Output);
     }
 
     [TestMethod]

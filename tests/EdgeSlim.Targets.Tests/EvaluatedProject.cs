@@ -43,7 +43,7 @@ internal sealed class EvaluatedProject : IDisposable
     public Dictionary<string, string?> Environment { get; } =
         new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" };
 
-    public void Write(string relative, string content) => _folder.Write(relative, content);
+    public string Write(string relative, string content) => _folder.Write(relative, content);
 
     /// <summary>The values of properties after evaluation.</summary>
     public IReadOnlyDictionary<string, string> Properties(string[] arguments, params string[] names)
