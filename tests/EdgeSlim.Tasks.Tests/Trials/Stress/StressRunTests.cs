@@ -58,8 +58,9 @@ public sealed class StressRunTests
     [TestMethod]
     public async Task One_that_eats_too_much_under_load_is_killed_and_that_is_told()
     {
+        // A small limit: a busy machine hands out memory slowly, and it is to be over before the time is.
         StressOutcome outcome = await RunAsync(
-            Serve + "sleep 0.5; exec dd if=/dev/zero of=/dev/null bs=200000000 count=1", seconds: 4);
+            Serve + "sleep 0.5; exec dd if=/dev/zero of=/dev/null bs=200000000 count=1", seconds: 5, memoryBytes: 16 << 20);
 
         Assert.IsNotEmpty(outcome.Failures, outcome.Report.Result.ToString());
         Assert.AreEqual(DiagnosticCodes.StressOutOfMemory, outcome.Failures[0].Code);
@@ -104,23 +105,24 @@ public sealed class StressRunTests
         Assert.AreEqual(DiagnosticCodes.StressNoNoise, e.Code);
     }
 
-    private async Task<StressOutcome> RunAsync(string script, double seconds, StressNoise[]? noise = null, string? command = null)
+    private async Task<StressOutcome> RunAsync(
+        string script, double seconds, StressNoise[]? noise = null, string? command = null, long memoryBytes = 64 << 20)
     {
         using TemporaryFolder folder = new();
         (ITrialEngine? engine, string whyNot) = await new TrialEngines(Tools).FindAsync(Programs.Find("runc"), null, TestContext.CancellationToken);
         Assert.IsNotNull(engine, whyNot);
         return await new Stresser(new TrialSubject(ShellImage.Create(folder), engine), Tools, _sink)
-            .RunAsync(Settings(script, seconds, noise ?? [], command), false, TestContext.CancellationToken);
+            .RunAsync(Settings(script, seconds, noise ?? [], command, memoryBytes), false, TestContext.CancellationToken);
     }
 
-    private static StressSettings Settings(string script, double seconds, StressNoise[] noise, string? command)
+    private static StressSettings Settings(string script, double seconds, StressNoise[] noise, string? command, long memoryBytes = 64 << 20)
     {
         TrialSettings trial = ShellImage.Settings(script);
         return new StressSettings
         {
             Trial = trial with
             {
-                Profile = trial.Profile with { MilliCpus = 500, RequestedMilliCpus = 250, RequestedMemoryBytes = 32 << 20 },
+                Profile = trial.Profile with { MilliCpus = 500, RequestedMilliCpus = 250, MemoryBytes = memoryBytes, RequestedMemoryBytes = memoryBytes / 2 },
                 Readiness = new Readiness { Port = 8080 },
                 Limits = trial.Limits with { MaxStop = TimeSpan.FromMilliseconds(200) },
             },
