@@ -27,7 +27,7 @@ internal static class BenchmarksPage
         turns, and ratios are made round by round, since the machine is not equally busy all the time. Read the ratios;
         the seconds are those of one machine.
 
-        - **Machine**: {{results.Machine}}. Other work ran on it at the same time.
+        - **Machine**: {{results.Machine}}.
         - **Versions**: {{string.Join(", ", results.Versions)}}.
         - **Base image**, of all images that have one: Debian 12's `{{BaseImage.Packages.Replace(",", "`, `", StringComparison.Ordinal)}}`,
           made with `mmdebstrap`, without documentation and without a shell. EdgeSlim needs none for what is compiled
