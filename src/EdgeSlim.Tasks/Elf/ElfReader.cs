@@ -134,15 +134,14 @@ public sealed class ElfReader
             : [];
     }
 
-    /// <summary>Reads the symbols that the linker sees; of an object file, those that it lacks are what it needs.</summary>
-    /// <returns>The global and weak symbols, in the file's order; none where the file is stripped.</returns>
-    /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
-    public IReadOnlyList<ElfSymbol> ReadObjectSymbols() => ReadStaticSymbols(undefinedOnly: false);
-
     /// <summary>Reads the symbols that an object file leaves to others.</summary>
     /// <returns>The global and weak symbols that it does not define, in the file's order.</returns>
     /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
-    public IReadOnlyList<ElfSymbol> ReadUndefinedSymbols() => ReadStaticSymbols(undefinedOnly: true);
+    public IReadOnlyList<ElfSymbol> ReadUndefinedSymbols()
+    {
+        ElfInput input = new(_stream, _name, MaxTableBytes);
+        return new ElfSymbolReader(input, new ElfHeaders(input)).ReadUndefined();
+    }
 
     /// <summary>Reads what the sections are and how large they are.</summary>
     /// <returns>The sections, in the file's order, without the empty first one; none where the file has no headers of them.</returns>
@@ -188,12 +187,6 @@ public sealed class ElfReader
             .. sections.Where(s => s.Type is not (0 or SectionWithoutBytes) && s.Size > 0).Select(s => new ElfRegion(
                 names![s.Name], s.Offset, s.Size, (s.Flags & 2) != 0 ? s.Address : null)),
         ];
-    }
-
-    private List<ElfSymbol> ReadStaticSymbols(bool undefinedOnly)
-    {
-        ElfInput input = new(_stream, _name, MaxTableBytes);
-        return new ElfSymbolReader(input, new ElfHeaders(input)).ReadStatic(undefinedOnly);
     }
 
     private static string? Interpreter(ElfInput input, ElfHeaders headers)

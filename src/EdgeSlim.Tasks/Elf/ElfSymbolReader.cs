@@ -28,18 +28,18 @@ internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
             : Read(headers.At(address, count * SymbolSize), dynamic.ReadStrings(input, headers));
     }
 
-    /// <summary>The symbols that the linker sees (SHT_SYMTAB).</summary>
-    /// <param name="undefinedOnly">
-    /// Whether those that the file defines are left out: most of an object's, whose names take most of the time.
-    /// </param>
-    public List<ElfSymbol> ReadStatic(bool undefinedOnly)
+    /// <summary>
+    /// The symbols that the linker looks for elsewhere (of SHT_SYMTAB). Those that the file defines are most of an object's,
+    /// and their names take most of the time.
+    /// </summary>
+    public List<ElfSymbol> ReadUndefined()
     {
         ElfSectionHeader[] sections = headers.ReadSections();
         List<ElfSymbol> symbols = [];
         foreach (ElfSectionHeader section in sections.Where(s => s.Type == SectionSymbolTable))
         {
             byte[] table = input.Block(section.Offset, section.Size);
-            symbols.AddRange(Read(table, headers.Strings(sections, section.Link, undefinedOnly), undefinedOnly));
+            symbols.AddRange(Read(table, headers.Strings(sections, section.Link, fewAreAsked: true), undefinedOnly: true));
         }
 
         return symbols;

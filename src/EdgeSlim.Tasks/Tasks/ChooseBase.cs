@@ -12,7 +12,7 @@ using Microsoft.Build.Framework;
 namespace EdgeSlim.Tasks;
 
 /// <summary>Adapter of <see cref="Ladder"/> and <see cref="Slicer"/>.</summary>
-public sealed class ChooseBase : EdgeTask
+public sealed class ChooseBase : CatalogueTask
 {
     private const string ThisMachine = "the build machine";
 
@@ -33,25 +33,6 @@ public sealed class ChooseBase : EdgeTask
     /// <summary>The base of the catalogue that is taken where others are as small.</summary>
     [Required]
     public string PreferredName { get; set; } = "";
-
-    /// <summary>EdgeSlim's own catalogue.</summary>
-    [Required]
-    public string Catalogue { get; set; } = "";
-
-    /// <summary>EdgeBaseCatalog; empty for none.</summary>
-    public string UserCatalogue { get; set; } = "";
-
-    /// <summary>The kind of application: <c>static</c>, <c>aot</c>, <c>selfcontained</c>, <c>runtime</c> or <c>aspnet</c>.</summary>
-    [Required]
-    public string Use { get; set; } = "";
-
-    /// <summary>The version of .NET: <c>10.0</c>.</summary>
-    [Required]
-    public string FrameworkVersion { get; set; } = "";
-
-    /// <summary>The runtime identifier.</summary>
-    [Required]
-    public string RuntimeIdentifier { get; set; } = "";
 
     /// <summary>Whether the application is compiled ahead of time.</summary>
     public bool IsCompiled { get; set; }
@@ -77,9 +58,6 @@ public sealed class ChooseBase : EdgeTask
     /// <summary>Where files of a sliced image are kept.</summary>
     [Required]
     public string SliceFolder { get; set; } = "";
-
-    /// <summary>EdgeCacheDir; empty for a folder in that of the user's caches.</summary>
-    public string CacheDir { get; set; } = "";
 
     /// <summary>EdgeCacheMaxBytes.</summary>
     public string CacheMaxBytes { get; set; } = "";
@@ -159,14 +137,8 @@ public sealed class ChooseBase : EdgeTask
                 Slice = slice,
                 HasRuntime = HasRuntime,
                 Named = NamedRungs.Of(
-                    CatalogueReader.Read(Catalogue, UserCatalogue),
-                    new BaseQuery
-                    {
-                        Use = OneOf<BaseUse>("Use", Use),
-                        FrameworkVersion = FrameworkVersion,
-                        RuntimeIdentifier = RuntimeIdentifier,
-                        Needs = needs,
-                    },
+                    ReadCatalogue(),
+                    ReadQuery() with { Needs = needs },
                     PreferredName),
             }),
             slice);

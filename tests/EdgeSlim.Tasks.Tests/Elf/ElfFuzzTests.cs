@@ -73,7 +73,6 @@ public sealed class ElfFuzzTests
             () => reader.ReadFile(),
             () => reader.ReadDynamic(),
             () => reader.ReadDynamicSymbols(),
-            () => reader.ReadObjectSymbols(),
             () => reader.ReadUndefinedSymbols(),
             () => reader.ReadSections(),
         ];
