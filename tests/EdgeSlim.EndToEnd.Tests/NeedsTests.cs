@@ -42,6 +42,8 @@ public sealed class NeedsTests
             "Hashing",
             items: "<EdgeNeed Remove=\"crypto\" Condition=\"'$(Denied)' == 'true'\" />",
             code: "Console.WriteLine(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1])));");
+        using TemporaryFolder cache = new();
+        project.Environment["EdgeCacheDir"] = cache.Path;
         string commit = project.Commit();
         CancelWhileTheShimIsBuilt(project);
         project.EdgeImage("-p:EdgeLoad=true").Succeeds();
@@ -56,7 +58,14 @@ public sealed class NeedsTests
             Podman.Remove(image);
         }
 
-        long withOpenSsl = new FileInfo(project.Binary).Length;
+        // As another clone finds it.
+        byte[] binary = File.ReadAllBytes(project.Binary);
+        Directory.Delete(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/openssl"), recursive: true);
+        Assert.Contains(
+            "libSystem.Security.Cryptography.Native.OpenSsl.a is taken from the cache.", project.EdgeImage("-v:n").Succeeds().Output);
+        Assert.IsTrue(binary.AsSpan().SequenceEqual(File.ReadAllBytes(project.Binary)));
+
+        long withOpenSsl = binary.Length;
         project.EdgeImage(Denied).Succeeds();
         Assert.AreEqual("crypto certain", Summary(Facts(project), "refused"));
         Assert.DoesNotContain("crypto", Summary(Facts(project), "needs"));

@@ -1,11 +1,11 @@
 namespace EdgeSlim.Oci;
 
 /// <summary>
-/// The folder of what is kept for later builds: compressed layers, and unpacked images. Any number of builds may use it at
-/// once; what is in it appears whole or not at all, and may be deleted at any time.
+/// The folder of what is kept for later builds: compressed layers, unpacked images, and compiled libraries. Any number of builds
+/// may use it at once; what is in it appears whole or not at all, and may be deleted at any time.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="maxBytes">What both may take together; what was not used for the longest time goes first.</param>
+/// <param name="maxBytes">What all may take together; what was not used for the longest time goes first.</param>
 internal sealed class CacheFolder(string folder, long maxBytes)
 {
     /// <summary>The folder below it with compressed layers, an image layout.</summary>
@@ -13,6 +13,9 @@ internal sealed class CacheFolder(string folder, long maxBytes)
 
     /// <summary>The folder below it with unpacked images.</summary>
     public const string Images = "images";
+
+    /// <summary>The folder below it with compiled libraries.</summary>
+    public const string Libraries = "libraries";
 
     /// <summary>Writes a file under a temporary name, and renames it.</summary>
     public static void Place(string path, Action<string> write)
@@ -50,7 +53,11 @@ internal sealed class CacheFolder(string folder, long maxBytes)
     public bool Evict()
     {
         FileInfo[] files =
-            [.. Files(Path.Combine(folder, Layers, "blobs", "sha256")), .. Files(Path.Combine(folder, Images))];
+        [
+            .. Files(Path.Combine(folder, Layers, "blobs", "sha256")),
+            .. Files(Path.Combine(folder, Images)),
+            .. Files(Path.Combine(folder, Libraries)),
+        ];
         long kept = 0;
         bool hasEvicted = false;
         foreach (FileInfo file in files.Where(b => b.Extension.Length == 0).OrderByDescending(b => b.LastWriteTimeUtc))

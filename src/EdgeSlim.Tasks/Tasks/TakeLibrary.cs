@@ -1,0 +1,23 @@
+using EdgeSlim.Diagnostics;
+using EdgeSlim.Publishing;
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tasks;
+
+/// <summary>Adapter of <see cref="LibraryCache"/>: takes a library that an earlier build compiled.</summary>
+public sealed class TakeLibrary : LibraryCacheTask
+{
+    /// <summary>Whether it was there.</summary>
+    [Output]
+    public bool IsTaken { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Use(LibraryCache cache, string origin)
+    {
+        IsTaken = cache.Copy(origin, File);
+        if (IsTaken)
+        {
+            Diagnostics.Information($"{Path.GetFileName(File)} is taken from the cache.");
+        }
+    }
+}
