@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
@@ -36,35 +37,31 @@ public sealed class LibraryCache(string folder, long maxBytes, IDiagnosticSink? 
     /// <summary>Copies a library out of the cache.</summary>
     /// <param name="origin">What it is made of.</param>
     /// <param name="target">The file that it goes to, which appears whole or not at all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether it was there, and sound.</returns>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public bool Copy(string origin, string target)
+    /// <exception cref="EdgeException">The file cannot be written (EDGE3010).</exception>
+    public async Task<bool> CopyAsync(string origin, string target, CancellationToken cancellationToken)
     {
         string path = PathOf(origin);
         byte[] entry;
         try
         {
-            entry = File.ReadAllBytes(path);
+            entry = await File.ReadAllBytesAsync(path, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
 
-        ReadOnlyMemory<byte> library = entry.AsMemory(0, Math.Max(0, entry.Length - SHA256.HashSizeInBytes));
-        if (!entry.AsSpan(library.Length).SequenceEqual(Hash(origin, library.Span)))
+        byte[] library = entry[..Math.Max(0, entry.Length - SHA256.HashSizeInBytes)];
+        if (!entry.AsSpan(library.Length).SequenceEqual(Hash(origin, library)))
         {
             diagnostics?.Information($"{Path.GetFileName(target)} is damaged in the cache, and is compiled again.");
             CacheFolder.Attempt(() => File.Delete(path));
             return false;
         }
 
-        CacheFolder.Place(target, temporary =>
-        {
-            using FileStream file = File.Create(temporary);
-            file.Write(library.Span);
-        });
+        await StageFile.WriteAsync(target, library, cancellationToken);
         CacheFolder.MarkUsed(path);
         return true;
     }
@@ -91,7 +88,7 @@ public sealed class LibraryCache(string folder, long maxBytes, IDiagnosticSink? 
         }
     }
 
-    private static byte[] Hash(string origin, ReadOnlySpan<byte> library)
+    private static byte[] Hash(string origin, byte[] library)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(origin));

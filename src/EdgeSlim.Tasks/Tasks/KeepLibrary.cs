@@ -6,5 +6,9 @@ namespace EdgeSlim.Tasks;
 public sealed class KeepLibrary : LibraryCacheTask
 {
     /// <inheritdoc/>
-    protected override void Use(LibraryCache cache, string origin) => cache.Keep(origin, File);
+    protected override Task UseAsync(LibraryCache cache, string origin, CancellationToken cancellationToken)
+    {
+        cache.Keep(origin, File);
+        return Task.CompletedTask;
+    }
 }

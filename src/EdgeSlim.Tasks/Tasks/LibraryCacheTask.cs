@@ -29,16 +29,15 @@ public abstract class LibraryCacheTask : EdgeTask
     protected sealed override Task ExecuteAsync(CancellationToken cancellationToken)
     {
         string? compiler = new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? "").Find(Compiler);
-        if (compiler is not null && Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes))
-        {
-            Use(new LibraryCache(folder, maxBytes, Diagnostics), LibraryCache.Origin(compiler, Origin));
-        }
-
-        return Task.CompletedTask;
+        return compiler is not null && Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes)
+            ? UseAsync(new LibraryCache(folder, maxBytes, Diagnostics), LibraryCache.Origin(compiler, Origin), cancellationToken)
+            : Task.CompletedTask;
     }
 
     /// <summary>Does it, where there is a cache.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="origin">What the library is made of.</param>
-    protected abstract void Use(LibraryCache cache, string origin);
+    /// <param name="cancellationToken">Cancelled when the build is.</param>
+    /// <returns>The work.</returns>
+    protected abstract Task UseAsync(LibraryCache cache, string origin, CancellationToken cancellationToken);
 }

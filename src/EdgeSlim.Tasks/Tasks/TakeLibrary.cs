@@ -12,9 +12,9 @@ public sealed class TakeLibrary : LibraryCacheTask
     public bool IsTaken { get; set; }
 
     /// <inheritdoc/>
-    protected override void Use(LibraryCache cache, string origin)
+    protected override async Task UseAsync(LibraryCache cache, string origin, CancellationToken cancellationToken)
     {
-        IsTaken = cache.Copy(origin, File);
+        IsTaken = await cache.CopyAsync(origin, File, cancellationToken);
         if (IsTaken)
         {
             Diagnostics.Information($"{Path.GetFileName(File)} is taken from the cache.");

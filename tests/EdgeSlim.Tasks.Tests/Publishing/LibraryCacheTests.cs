@@ -1,3 +1,4 @@
+using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 
 namespace EdgeSlim.Tests.Publishing;
@@ -9,17 +10,19 @@ public sealed class LibraryCacheTests
 
     private readonly RecordingSink _sink = new();
 
+    public TestContext TestContext { get; set; } = null!;
+
     [TestMethod]
-    public void A_library_is_found_by_what_it_is_made_of()
+    public async Task A_library_is_found_by_what_it_is_made_of()
     {
         using TemporaryFolder folder = new();
         LibraryCache cache = new(folder["cache"], long.MaxValue, _sink);
-        Assert.IsFalse(cache.Copy(Origin, folder["taken.a"]));
+        Assert.IsFalse(await cache.CopyAsync(Origin, folder["taken.a"], TestContext.CancellationToken));
 
         cache.Keep(Origin, folder.Write("made.a", "!<arch>"));
-        Assert.IsTrue(cache.Copy(Origin, folder["deep/taken.a"]));
+        Assert.IsTrue(await cache.CopyAsync(Origin, folder["deep/taken.a"], TestContext.CancellationToken));
         Assert.AreEqual("!<arch>", File.ReadAllText(folder["deep/taken.a"]));
-        Assert.IsFalse(cache.Copy(Origin + " -O2", folder["other.a"]));
+        Assert.IsFalse(await cache.CopyAsync(Origin + " -O2", folder["other.a"], TestContext.CancellationToken));
         Assert.IsFalse(File.Exists(folder["other.a"]));
         Assert.IsEmpty(_sink.Diagnostics);
     }
@@ -29,7 +32,7 @@ public sealed class LibraryCacheTests
     [DataRow("the end")]
     [DataRow("everything")]
     [DataRow("another library's")]
-    public void What_is_damaged_is_not_taken_and_that_is_told(string damage)
+    public async Task What_is_damaged_is_not_taken_and_that_is_told(string damage)
     {
         using TemporaryFolder folder = new();
         LibraryCache cache = new(folder["cache"], long.MaxValue, _sink);
@@ -51,15 +54,15 @@ public sealed class LibraryCacheTests
             _ => content,
         });
 
-        Assert.IsFalse(cache.Copy(Origin, folder["taken.a"]));
+        Assert.IsFalse(await cache.CopyAsync(Origin, folder["taken.a"], TestContext.CancellationToken));
         Assert.IsFalse(File.Exists(folder["taken.a"]));
         Assert.AreEqual("taken.a is damaged in the cache, and is compiled again.", _sink.Diagnostics.Single().Text);
         cache.Keep(Origin, folder["made.a"]);
-        Assert.IsTrue(cache.Copy(Origin, folder["taken.a"]));
+        Assert.IsTrue(await cache.CopyAsync(Origin, folder["taken.a"], TestContext.CancellationToken));
     }
 
     [TestMethod]
-    public void Libraries_count_among_what_the_cache_may_take()
+    public async Task Libraries_count_among_what_the_cache_may_take()
     {
         using TemporaryFolder folder = new();
         LibraryCache cache = new(folder["cache"], 100, _sink);
@@ -67,8 +70,19 @@ public sealed class LibraryCacheTests
         cache.Keep(Origin, library);
         File.SetLastWriteTimeUtc(Directory.GetFiles(folder["cache/libraries"]).Single(), DateTime.UtcNow.AddMinutes(-1));
         cache.Keep("another", library);
-        Assert.IsFalse(cache.Copy(Origin, folder["taken.a"]));
-        Assert.IsTrue(cache.Copy("another", folder["taken.a"]));
+        Assert.IsFalse(await cache.CopyAsync(Origin, folder["taken.a"], TestContext.CancellationToken));
+        Assert.IsTrue(await cache.CopyAsync("another", folder["taken.a"], TestContext.CancellationToken));
+    }
+
+    [TestMethod]
+    public async Task Where_it_cannot_go_is_said()
+    {
+        using TemporaryFolder folder = new();
+        LibraryCache cache = new(folder["cache"], long.MaxValue, _sink);
+        cache.Keep(Origin, folder.Write("made.a", "!<arch>"));
+        EdgeException e = await Assert.ThrowsExactlyAsync<EdgeException>(
+            () => cache.CopyAsync(Origin, folder["made.a/taken.a"], TestContext.CancellationToken));
+        Assert.AreEqual(DiagnosticCodes.OutputNotWritable, e.Code);
     }
 
     [TestMethod]
