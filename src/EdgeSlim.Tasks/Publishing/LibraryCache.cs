@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
@@ -34,36 +33,33 @@ public sealed class LibraryCache(string folder, long maxBytes, IDiagnosticSink? 
             CultureInfo.InvariantCulture, $"{Version} {program.FullName} {program.Length} {program.LastWriteTimeUtc.Ticks} {text}");
     }
 
-    /// <summary>Copies a library out of the cache.</summary>
+    /// <summary>Looks for a library.</summary>
     /// <param name="origin">What it is made of.</param>
-    /// <param name="target">The file that it goes to, which appears whole or not at all.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Whether it was there, and sound.</returns>
-    /// <exception cref="EdgeException">The file cannot be written (EDGE3010).</exception>
-    public async Task<bool> CopyAsync(string origin, string target, CancellationToken cancellationToken)
+    /// <param name="name">What it is called.</param>
+    /// <returns>The library; null where it is not there, or damaged.</returns>
+    public byte[]? Find(string origin, string name)
     {
         string path = PathOf(origin);
         byte[] entry;
         try
         {
-            entry = await File.ReadAllBytesAsync(path, cancellationToken);
+            entry = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
 
         byte[] library = entry[..Math.Max(0, entry.Length - SHA256.HashSizeInBytes)];
-        if (!entry.AsSpan(library.Length).SequenceEqual(Hash(origin, library)))
+        if (entry.AsSpan(library.Length).SequenceEqual(Hash(origin, library)))
         {
-            diagnostics?.Information($"{Path.GetFileName(target)} is damaged in the cache, and is compiled again.");
-            CacheFolder.Attempt(() => File.Delete(path));
-            return false;
+            CacheFolder.MarkUsed(path);
+            return library;
         }
 
-        await StageFile.WriteAsync(target, library, cancellationToken);
-        CacheFolder.MarkUsed(path);
-        return true;
+        diagnostics?.Information($"{name} is damaged in the cache, and is compiled again.");
+        CacheFolder.Attempt(() => File.Delete(path));
+        return null;
     }
 
     /// <summary>Keeps a library. Where that fails it is the same library, and a line in the log.</summary>

@@ -1,3 +1,4 @@
+using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using Microsoft.Build.Framework;
@@ -14,10 +15,12 @@ public sealed class TakeLibrary : LibraryCacheTask
     /// <inheritdoc/>
     protected override async Task UseAsync(LibraryCache cache, string origin, CancellationToken cancellationToken)
     {
-        IsTaken = await cache.CopyAsync(origin, File, cancellationToken);
-        if (IsTaken)
+        string name = Path.GetFileName(File);
+        if (cache.Find(origin, name) is byte[] library)
         {
-            Diagnostics.Information($"{Path.GetFileName(File)} is taken from the cache.");
+            await StageFile.WriteAsync(File, library, cancellationToken);
+            Diagnostics.Information($"{name} is taken from the cache.");
+            IsTaken = true;
         }
     }
 }
