@@ -70,6 +70,12 @@ public sealed class LibraryCache(string folder, long maxBytes, IDiagnosticSink? 
         try
         {
             byte[] library = File.ReadAllBytes(file);
+            if (library.Length + SHA256.HashSizeInBytes > maxBytes)
+            {
+                // It would go again at once, and everything older with it.
+                return;
+            }
+
             CacheFolder.Place(PathOf(origin), temporary =>
             {
                 using FileStream entry = File.Create(temporary);

@@ -67,6 +67,11 @@ public sealed class LibraryCacheTests
         cache.Keep("another", library);
         Assert.IsNull(cache.Find(Origin, Name));
         Assert.IsNotNull(cache.Find("another", Name));
+
+        // One that is larger than all of it drives out nothing.
+        cache.Keep(Origin, folder.Write(Name, new string('x', 100)));
+        Assert.IsNull(cache.Find(Origin, Name));
+        Assert.IsNotNull(cache.Find("another", Name));
     }
 
     [TestMethod]
