@@ -1,8 +1,9 @@
-using System.Text.Json;
+using Microsoft.Build.Execution;
+using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>A project that imports the .props and .targets files of this checkout, evaluated by the real MSBuild.</summary>
+/// <summary>A project that imports the .props and .targets files of this checkout, in the process of the tests.</summary>
 internal sealed class EvaluatedProject : IDisposable
 {
     /// <summary>What <c>dotnet publish</c> hands to MSBuild.</summary>
@@ -39,44 +40,35 @@ internal sealed class EvaluatedProject : IDisposable
 
     public string Folder => _folder.Path;
 
-    /// <summary>What MSBuild finds in its environment.</summary>
-    public Dictionary<string, string?> Environment { get; } =
-        new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" };
+    /// <summary>Variables for its builds. One with another PATH runs in a process of its own: other tests start programs meanwhile.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
 
     public string Write(string relative, string content) => _folder.Write(relative, content);
 
     /// <summary>The values of properties after evaluation.</summary>
     public IReadOnlyDictionary<string, string> Properties(string[] arguments, params string[] names)
     {
-        // With a single name MSBuild prints the bare value instead of a document.
-        CommandResult result = MSBuild([.. arguments, $"-getProperty:{string.Join(',', names)},MSBuildProjectName"]).Succeeds();
-        using JsonDocument document = JsonDocument.Parse(result.Output);
-        return document.RootElement.GetProperty("Properties").EnumerateObject()
-            .ToDictionary(p => p.Name, p => p.Value.GetString()!);
+        ProjectInstance project = Evaluate(arguments);
+        return names.ToDictionary(n => n, project.GetPropertyValue);
     }
 
     public string Property(string name, params string[] arguments) => Properties(arguments, name)[name];
 
-    public string[] Items(string name, params string[] arguments)
-    {
-        CommandResult result = MSBuild([.. arguments, $"-getItem:{name}"]).Succeeds();
-        using JsonDocument document = JsonDocument.Parse(result.Output);
-        return [.. document.RootElement.GetProperty("Items").GetProperty(name).EnumerateArray()
-            .Select(i => i.GetProperty("Identity").GetString()!)];
-    }
+    public string[] Items(string name, params string[] arguments) =>
+        [.. Evaluate(arguments).GetItems(name).Select(i => i.EvaluatedInclude)];
 
-    /// <summary>Runs a target with the tasks of this checkout.</summary>
-    public CommandResult Build(string target, params string[] arguments) =>
-        MSBuild([$"-t:{target}", "-tl:off", "-v:n", .. arguments]);
+    /// <summary>Runs targets, with semicolons between them, with the tasks of this checkout.</summary>
+    public CommandResult Build(string targets, params string[] arguments) => Environment.ContainsKey("PATH")
+        ? Command.Run(
+            Folder,
+            Environment,
+            // The PATH of the test may have none.
+            Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
+            ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. arguments])
+        : InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);
 
     public void Dispose() => _folder.Dispose();
 
-    private CommandResult MSBuild(string[] arguments) => Command.Run(
-        Folder,
-        Environment,
-        "dotnet",
-        ["msbuild", "-nologo", $"-p:EdgeSlimTasksAssembly={TasksAssembly}", .. arguments]);
-
-    public static string TasksAssembly { get; } = Path.Combine(
-        Repository.Root, $"src/EdgeSlim.Tasks/bin/{Repository.Configuration}/net10.0/EdgeSlim.Tasks.dll");
+    private ProjectInstance Evaluate(string[] arguments) =>
+        InProcessBuild.Evaluate(CommandLine.Project(arguments) ?? Path.Combine(Folder, "App.csproj"), CommandLine.Properties(arguments));
 }

@@ -38,6 +38,9 @@ internal static class Command
     /// <summary>Long enough for an AOT compilation on a busy machine; only a hang takes so long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>Where MSBuild lies, for the process that it runs in. Another one finds its own.</summary>
+    private static readonly string[] OfMSBuild = ["MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath"];
+
     public static CommandResult Run(
         string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
     {
@@ -73,6 +76,11 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (string name in OfMSBuild)
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach ((string name, string? value) in environment)
         {
             start.Environment[name] = value;
