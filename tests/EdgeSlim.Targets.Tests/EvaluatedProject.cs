@@ -9,8 +9,6 @@ internal sealed class EvaluatedProject : IDisposable
     /// <summary>What <c>dotnet publish</c> hands to MSBuild.</summary>
     public const string Publishing = "-p:_IsPublishing=true";
 
-    private static readonly string Sdk = Path.Combine(Repository.Root, "src/EdgeSlim.Sdk");
-
     private readonly TemporaryFolder _folder = new();
 
     public EvaluatedProject(
@@ -19,22 +17,7 @@ internal sealed class EvaluatedProject : IDisposable
         string body = "",
         string sdk = "Microsoft.NET.Sdk")
     {
-        // The order of <Project Sdk="Microsoft.NET.Sdk"> with <Sdk Name="EdgeSlim.Sdk" /> inside.
-        _folder.Write(
-            "App.csproj",
-            $"""
-            <Project>
-              <Import Project="Sdk.props" Sdk="{sdk}" />
-              <Import Project="{Sdk}/Sdk/Sdk.props" />
-              <PropertyGroup>
-                {framework}
-                {properties}
-              </PropertyGroup>
-              {body}
-              <Import Project="{Sdk}/Sdk/Sdk.targets" />
-              <Import Project="Sdk.targets" Sdk="{sdk}" />
-            </Project>
-            """);
+        _folder.Write("App.csproj", ProjectText.With(sdk, $"<PropertyGroup>{framework}{properties}</PropertyGroup>{body}"));
         _folder.Write("Program.cs", "System.Console.WriteLine(1);");
     }
 
@@ -58,14 +41,20 @@ internal sealed class EvaluatedProject : IDisposable
         [.. Evaluate(arguments).GetItems(name).Select(i => i.EvaluatedInclude)];
 
     /// <summary>Runs targets, with semicolons between them, with the tasks of this checkout.</summary>
-    public CommandResult Build(string targets, params string[] arguments) => Environment.ContainsKey("PATH")
-        ? Command.Run(
-            Folder,
-            Environment,
-            // The PATH of the test may have none.
-            Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-            ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. arguments])
-        : InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);
+    public CommandResult Build(string targets, params string[] arguments)
+    {
+        if (Environment.ContainsKey("PATH"))
+        {
+            return Command.Run(
+                Folder,
+                Environment,
+                Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
+                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. arguments]);
+        }
+
+        (bool succeeded, string output) = InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);
+        return new CommandResult(succeeded ? 0 : 1, output);
+    }
 
     public void Dispose() => _folder.Dispose();
 

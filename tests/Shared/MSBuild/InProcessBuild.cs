@@ -8,7 +8,7 @@ using Microsoft.Build.Logging;
 namespace EdgeSlim.Tests;
 
 /// <summary>
-/// MSBuild within the process of the tests. Evaluations run in parallel. Builds run in series, because a build owns the
+/// MSBuild within this process. Evaluations run in parallel. Builds run in series, because a build owns the
 /// current folder and the environment variables of its process.
 /// </summary>
 internal static class InProcessBuild
@@ -19,6 +19,9 @@ internal static class InProcessBuild
     /// <summary>The folder that holds the program <c>dotnet</c>.</summary>
     public static readonly string DotnetFolder =
         Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+
+    /// <summary>The folder of the .NET SDK.</summary>
+    public static readonly string DotnetSdk = MSBuildRegistration.Folder;
 
     private static readonly Lock Series = new();
 
@@ -50,12 +53,12 @@ internal static class InProcessBuild
     /// <param name="targets">The targets, in order.</param>
     /// <param name="verbosity">Of the output.</param>
     /// <param name="environment">Variables for the duration of the build.</param>
-    public static CommandResult Run(
+    public static (bool Succeeded, string Output) Run(
         ProjectInstance instance, string[] targets, LoggerVerbosity verbosity, IReadOnlyDictionary<string, string?> environment)
     {
         StringBuilder output = new();
         // As of several nodes, which is the default of the command line: errors end with their project.
-        ConsoleLogger logger = new(verbosity, text => output.Append(text), _ => { }, () => { }) { Parameters = "ENABLEMPLOGGING" };
+        ConsoleLogger logger = new(verbosity, text => output.Append(text), _ => { }, () => { }) { Parameters = "ENABLEMPLOGGING;SHOWPROJECTFILE=TRUE" };
         lock (Series)
         {
             string folder = Directory.GetCurrentDirectory();
@@ -72,7 +75,7 @@ internal static class InProcessBuild
                 };
                 BuildResult result = BuildManager.DefaultBuildManager.Build(
                     parameters, new BuildRequestData(instance, targets, null, BuildRequestDataFlags.ReplaceExistingProjectInstance));
-                return new CommandResult(result.OverallResult == BuildResultCode.Success ? 0 : 1, output.ToString());
+                return (result.OverallResult == BuildResultCode.Success, output.ToString());
             }
             finally
             {

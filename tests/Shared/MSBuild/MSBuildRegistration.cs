@@ -13,14 +13,19 @@ internal static class MSBuildRegistration
         "SOURCE_DATE_EPOCH",
     ];
 
+    /// <summary>The folder of the .NET SDK that built this assembly.</summary>
+    public static string Folder { get; } = typeof(MSBuildRegistration).Assembly.GetCustomAttributes(false)
+        .OfType<System.Reflection.AssemblyMetadataAttribute>().Single(a => a.Key == "MSBuildFolder").Value!;
+
 #pragma warning disable CA2255 // Test classes may name MSBuild's types anywhere: nothing else runs before all of them.
     [ModuleInitializer]
 #pragma warning restore CA2255
     internal static void Register()
     {
-        string sdk = typeof(MSBuildRegistration).Assembly.GetCustomAttributes(false)
-            .OfType<System.Reflection.AssemblyMetadataAttribute>().Single(a => a.Key == "MSBuildFolder").Value!;
-        MSBuildLocator.RegisterMSBuildPath(sdk);
+        MSBuildLocator.RegisterMSBuildPath(Folder);
+
+        // The command line sets it for MSBuild, which starts task hosts with it.
+        Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.Combine(Folder, "../../dotnet"));
         foreach (string name in OfTheMachine)
         {
             Environment.SetEnvironmentVariable(name, null);

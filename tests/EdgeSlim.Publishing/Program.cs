@@ -1,0 +1,41 @@
+using EdgeSlim.Tests;
+using Microsoft.Build.Execution;
+using Microsoft.Build.Framework;
+
+if (args is not [string project, string recording])
+{
+    Console.Error.WriteLine("EdgeSlim.Publishing PROJECT RECORDING");
+    return 2;
+}
+
+// What 'dotnet publish' hands to MSBuild. A compiler server would outlive this process.
+Dictionary<string, string> properties = new()
+{
+    ["Configuration"] = "Release",
+    ["_IsPublishing"] = "true",
+    ["UseSharedCompilation"] = "false",
+};
+
+if (!Run(InProcessBuild.Evaluate(project, new Dictionary<string, string>(properties) { ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString() }), "Restore"))
+{
+    return 1;
+}
+
+ProjectInstance before = InProcessBuild.Evaluate(project, properties);
+ProjectInstance after = before.DeepCopy(isImmutable: false);
+if (!Run(after, "Publish"))
+{
+    return 1;
+}
+
+// The file is there when everything else is.
+PublishOutput.Of(before, after).Save(recording + ".tmp");
+File.Move(recording + ".tmp", recording, overwrite: true);
+return 0;
+
+static bool Run(ProjectInstance project, string target)
+{
+    (bool succeeded, string output) = InProcessBuild.Run(project, [target], LoggerVerbosity.Minimal, new Dictionary<string, string?>());
+    Console.WriteLine(output);
+    return succeeded;
+}

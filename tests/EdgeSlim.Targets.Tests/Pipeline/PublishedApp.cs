@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>
+/// An application that is published once for all tests, and kept for the next run: as long as its sources, those of EdgeSlim
+/// and the .NET SDK are the same.
+/// </summary>
+internal sealed class PublishedApp
+{
+    private static readonly string Cache = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "edgeslim-test/apps");
+
+    // What makes the output: not the tests, and not what a build leaves.
+    private static readonly Lazy<byte[]> Sources = new(() => Hash(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
+            .Append(Path.Combine(Repository.Root, "Directory.Packages.props"))
+            .Append(Path.Combine(Repository.Root, "tests/EdgeSlim.Publishing/PublishOutput.cs"))));
+
+    /// <summary>What is compiled of .NET to link libraries in, and the compressed layers.</summary>
+    public static readonly string Libraries = Path.Combine(Cache, "../libraries");
+
+    private readonly Lazy<string> _folder;
+    private readonly IReadOnlyDictionary<string, string> _files;
+
+    /// <summary>Describes an application.</summary>
+    /// <param name="name">The name of its project.</param>
+    /// <param name="files">Its files, but for the project.</param>
+    /// <param name="body">What stands in its project.</param>
+    /// <param name="sdk">The .NET SDK that its project names.</param>
+    public PublishedApp(string name, IReadOnlyDictionary<string, string> files, string body, string sdk = "Microsoft.NET.Sdk")
+    {
+        Name = name;
+        Body = body;
+        Sdk = sdk;
+        _files = files;
+        _folder = new(Publish);
+    }
+
+    public string Name { get; }
+
+    public string Body { get; }
+
+    public string Sdk { get; }
+
+    /// <summary>The folder of the project, as publishing left it.</summary>
+    public string Folder => Path.Combine(_folder.Value, "app");
+
+    /// <summary>The file for MSBuild that takes the place of publishing.</summary>
+    public string Recording => Path.Combine(_folder.Value, "publish.targets");
+
+    private string Publish()
+    {
+        string folder = Path.Combine(Cache, $"{Name}-{Key()}");
+        Directory.CreateDirectory(folder);
+
+        // Another test project, or another run, may want the same.
+        using FileStream turn = Wait(Path.Combine(folder, "lock"));
+        string recording = Path.Combine(folder, "publish.targets");
+        if (!File.Exists(recording))
+        {
+            string app = Path.Combine(folder, "app");
+            if (Directory.Exists(app))
+            {
+                Directory.Delete(app, recursive: true);
+            }
+
+            Write(app);
+            Command.Run(
+                app,
+                new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
+                Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
+                Path.Combine(Repository.Root, $"tests/EdgeSlim.Publishing/bin/{Repository.Configuration}/net10.0/EdgeSlim.Publishing.dll"),
+                Path.Combine(app, $"{Name}.csproj"),
+                recording).Succeeds();
+            RemoveOthers(folder);
+        }
+
+        return folder;
+    }
+
+    private void Write(string app)
+    {
+        Directory.CreateDirectory(app);
+        File.WriteAllText(Path.Combine(app, $"{Name}.csproj"), ProjectText.With(Sdk, Body));
+
+        // Before the packages of a repository that contains the cache can be asked for.
+        File.WriteAllText(Path.Combine(app, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(Path.Combine(app, "Directory.Packages.props"), "<Project />");
+        foreach ((string name, string content) in _files)
+        {
+            string file = Path.Combine(app, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, content);
+        }
+    }
+
+    private string Key()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Sources.Value);
+        foreach (string part in _files.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => new[] { f.Key, f.Value })
+            .Append(Body).Append(Sdk).Append(InProcessBuild.DotnetSdk).Append(Repository.Root))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part + "\0"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static byte[] Hash(IEnumerable<string> files)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in files.Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Repository.Root, file) + "\0"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static FileStream Wait(string file)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(200);
+            }
+        }
+    }
+
+    // Of the same application, with other sources. What was used within a day may belong to another checkout.
+    private void RemoveOthers(string folder)
+    {
+        foreach (string other in Directory.GetDirectories(Cache, $"{Name}-*")
+            .Where(f => f != folder && Directory.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        {
+            Directory.Delete(other, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Build.Framework;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>
+/// A copy of a published application that belongs to one test: all stages after publishing run on the compiler's real output,
+/// in the process of the tests. Options that the compiler or the linker would see have no effect here.
+/// </summary>
+internal sealed class PublishedProject : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly PublishedApp _app;
+    private string _commit = "";
+
+    public PublishedProject(PublishedApp app, string body = "")
+    {
+        _app = app;
+
+        // Without the runtime's files, which the compiler copies beside the assembly and nothing reads again.
+        Command.Run(
+            app.Folder, "sh", "-c", "find . \\( -path './bin/*/publish*' -o -path './bin/*/native*' -o -not -path './bin/*' \\) -type f -print0 | xargs -0 cp -a --parents --reflink=auto -t \"$0\"", Folder).Succeeds();
+        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "obj"), "*.nuget.*").Append(Path.Combine(Folder, "obj/project.assets.json")))
+        {
+            File.WriteAllText(file, File.ReadAllText(file).Replace(app.Folder, Folder, StringComparison.Ordinal));
+        }
+
+        _folder.Write(
+            $"{app.Name}.csproj", ProjectText.With(app.Sdk, app.Body + body, $"""<Import Project="{app.Recording}" />"""));
+        _folder.Write(".gitignore", "bin/\nobj/\n");
+    }
+
+    public string Name => _app.Name;
+
+    public string Folder => _folder.Path;
+
+    public string EdgeFolder => Path.Combine(Folder, "bin/Release/net10.0/linux-x64/edge");
+
+    public string Layout => Path.Combine(EdgeFolder, "oci");
+
+    public string Binary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/native/{Name}");
+
+    public string PublishedBinary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/publish/{Name}");
+
+    /// <summary>The tag of its image: the beginning of its commit.</summary>
+    public string Tag => _commit[..12];
+
+    /// <summary>Variables for its builds.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    public string Write(string relative, string content) => _folder.Write(relative, content);
+
+    /// <summary>Commits everything.</summary>
+    /// <returns>The commit.</returns>
+    public string Commit() => _commit = GitRepository.Commit(Folder);
+
+    /// <summary>Runs the target EdgeImage as <c>dotnet publish -t:EdgeImage</c> does.</summary>
+    public CommandResult EdgeImage(params string[] arguments) => Publish("Publish;EdgeImage", LoggerVerbosity.Minimal, arguments);
+
+    /// <summary>Runs targets as <c>dotnet publish</c> does.</summary>
+    public CommandResult Publish(string targets, LoggerVerbosity verbosity, params string[] arguments)
+    {
+        Dictionary<string, string> properties = CommandLine.Properties(
+            ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments]);
+        (bool succeeded, string output) = InProcessBuild.Run(
+            InProcessBuild.Evaluate(Path.Combine(Folder, $"{Name}.csproj"), properties), targets.Split(';'), verbosity, Environment);
+        return new CommandResult(succeeded ? 0 : 1, output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
