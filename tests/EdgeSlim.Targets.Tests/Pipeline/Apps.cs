@@ -1,7 +1,7 @@
 namespace EdgeSlim.Tests;
 
 /// <summary>The applications that the tests of the stages share. Each is compiled once in a run of the tests.</summary>
-internal static class Apps
+internal static partial class Apps
 {
     private const string Console = """
         <PropertyGroup>

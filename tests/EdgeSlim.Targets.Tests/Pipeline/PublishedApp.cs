@@ -69,13 +69,14 @@ internal sealed class PublishedApp
             }
 
             Write(app);
-            Command.Run(
+            CommandResult result = Command.Run(
                 app,
                 new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
                 Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
                 Path.Combine(Repository.Root, $"tests/EdgeSlim.Publishing/bin/{Repository.Configuration}/net10.0/EdgeSlim.Publishing.dll"),
                 Path.Combine(app, $"{Name}.csproj"),
                 recording).Succeeds();
+            NativeCompilations.Count(Name, result.Output);
             RemoveOthers(folder);
         }
 
