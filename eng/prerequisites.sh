@@ -43,6 +43,18 @@ require_commands() {
     || fail "apt-get could not install: $packages"
 }
 
+# What the tests need, from the list beside this file.
+require_test_packages() {
+  local probe package pairs=()
+  while read -r probe package _; do
+    case "$probe" in
+      '' | '#'*) ;;
+      *) pairs+=("$probe=$package") ;;
+    esac
+  done <"$root/eng/test-packages.txt"
+  require_commands "${pairs[@]}"
+}
+
 # The native toolchain that Native AOT links with.
 require_toolchain() {
   require_commands clang=clang ld.lld=lld llvm-objcopy=llvm "$(libc_archive)=libc6-dev" git=git

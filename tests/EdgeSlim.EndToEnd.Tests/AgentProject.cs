@@ -7,19 +7,12 @@ namespace EdgeSlim.Tests;
 internal sealed class AgentProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly int _server;
 
-    /// <summary>
-    /// What every command of the tests runs with: no leftover processes but the compiler's server, which saves each of them
-    /// seconds and ends with the tests, and no configuration of this machine.
-    /// </summary>
-    private static readonly Dictionary<string, string?> BaseEnvironment = new()
+    /// <summary>What every command of the tests runs with: no configuration of this machine.</summary>
+    private static readonly Dictionary<string, string?> BaseEnvironment = new(GitRepository.Environment)
     {
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["DOTNET_NOLOGO"] = "1",
-        ["UseSharedCompilation"] = "true",
-        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-        ["GIT_CONFIG_NOSYSTEM"] = "1",
         ["GITHUB_SHA"] = null,
         ["GITHUB_STEP_SUMMARY"] = null,
         ["SOURCE_DATE_EPOCH"] = null,
@@ -36,6 +29,12 @@ internal sealed class AgentProject : IDisposable
         string framework = "<TargetFramework>net10.0</TargetFramework>")
     {
         Name = name;
+        _server = BuildServers.Take();
+        foreach ((string variable, string? value) in BuildServers.Environment(_server))
+        {
+            Environment[variable] = value;
+        }
+
         _folder.Write(
             "nuget.config",
             $"""
@@ -77,27 +76,31 @@ internal sealed class AgentProject : IDisposable
 
     public string Write(string relative, string content) => _folder.Write(relative, content);
 
-    /// <summary>Commits everything, always with the same author and time, so that the same content has the same commit.</summary>
+    /// <summary>Commits everything.</summary>
     /// <returns>The commit.</returns>
-    public string Commit()
-    {
-        Dictionary<string, string?> environment = new(Environment)
-        {
-            ["GIT_AUTHOR_DATE"] = "2026-01-02T03:04:05Z",
-            ["GIT_COMMITTER_DATE"] = "2026-01-02T03:04:05Z",
-        };
-        string[] identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.com"];
-        Command.Run(Folder, environment, "git", "init", "-q", "-b", "main").Succeeds();
-        Command.Run(Folder, environment, "git", "add", "-A").Succeeds();
-        Command.Run(Folder, environment, "git", [.. identity, "commit", "-q", "-m", "All"]).Succeeds();
-        return Command.Run(Folder, environment, "git", "rev-parse", "HEAD").Succeeds().Output.Trim();
-    }
+    public string Commit() => GitRepository.Commit(Folder);
 
     /// <summary>Runs <c>dotnet publish -t:EdgeImage</c>.</summary>
     public CommandResult EdgeImage(params string[] arguments) =>
         Dotnet(["publish", "-t:EdgeImage", "-tl:off", .. arguments]);
 
-    public CommandResult Dotnet(params string[] arguments) => Command.Run(Folder, Environment, "dotnet", arguments);
+    public CommandResult Dotnet(params string[] arguments) => DotnetIn(Folder, arguments);
+
+    /// <summary>Runs it elsewhere, such as in a clone.</summary>
+    public CommandResult DotnetIn(string folder, params string[] arguments)
+    {
+        CommandResult result = Command.Run(folder, Environment, "dotnet", arguments);
+        NativeCompilations.Count(Name, result.Output);
+        return result;
+    }
+
+    /// <summary>Builds without servers and nodes that stay, which is the default up to .NET 10.</summary>
+    public AgentProject WithoutServers()
+    {
+        Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        return this;
+    }
 
     /// <summary>
     /// Starts it, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
@@ -106,13 +109,17 @@ internal sealed class AgentProject : IDisposable
     public Process StartEdgeImage(out StringBuilder output, params string[] arguments) =>
         StartPublish(out output, ["-t:EdgeImage", .. arguments]);
 
-    /// <summary>Starts <c>dotnet publish</c> likewise.</summary>
+    /// <summary>Starts <c>dotnet publish</c> likewise. Servers would keep the pipes open.</summary>
     public Process StartPublish(out StringBuilder output, params string[] arguments) => Command.Start(
         Folder,
-        Environment,
+        new Dictionary<string, string?>(Environment) { ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["MSBUILDDISABLENODEREUSE"] = "1" },
         "env",
         ["--default-signal=INT", "dotnet", "publish", "-tl:off", .. arguments],
         out output);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        BuildServers.Return(_server);
+        _folder.Dispose();
+    }
 }

@@ -4,8 +4,12 @@ using System.Net.Sockets;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>Applications for arm64, made on another processor, and run as emulated programs from their unpacked images.</summary>
+/// <summary>
+/// Applications for arm64, made on another processor, and run as emulated programs from their unpacked images. PlatformTests has the
+/// console application.
+/// </summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class CrossTests
 {
     private const string Emulator = "qemu-aarch64-static";
@@ -22,18 +26,7 @@ public sealed class CrossTests
     }
 
     [TestMethod]
-    public void A_console_application_needs_a_cross_compilers_C_library_only()
-    {
-        using AgentProject project = new("Console", code: Code("args[0]"));
-        using UnpackedImage image = Publish(project);
-
-        Assert.AreEqual("hello on Arm64", image.Run(Emulator, "hello").Succeeds().Output.Trim());
-        string headers = Command.Run("/", "readelf", "-hlW", image.Executable).Succeeds().Output;
-        Assert.Contains("AArch64", headers);
-        Assert.DoesNotContain("INTERP", headers);
-    }
-
-    [TestMethod]
+    [Rotating(2)]
     public void A_worker_gets_the_OpenSSL_and_the_ICU_of_its_own_processor_and_talks_TLS()
     {
         using TlsServer server = new("greetings");
@@ -89,6 +82,7 @@ public sealed class CrossTests
     }
 
     [TestMethod]
+    [Rotating(3)]
     public void A_minimal_API_answers()
     {
         using AgentProject project = new(
@@ -114,6 +108,7 @@ public sealed class CrossTests
     }
 
     [TestMethod]
+    [Rotating(2)]
     public void Without_the_libraries_of_the_target_it_is_said_where_they_have_to_be()
     {
         using AgentProject project = new("Hashing", code: Code("Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1]))"));

@@ -2,6 +2,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Applications that find their runtime in the base.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class FrameworkModeTests
 {
     private const string Code = "Console.WriteLine($\"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription} {typeof(object).Assembly.Location}\");";
@@ -9,18 +10,16 @@ public sealed class FrameworkModeTests
     [TestMethod]
     public void An_application_runs_on_the_runtime_of_its_base_with_its_executable_and_without()
     {
-        using TemporaryFolder folder = new();
-        BaseImages.Runtime(folder["base"]);
-        using AgentProject project = new("Shared", "<EdgeMode>framework</EdgeMode>", code: Code);
+        using AgentProject project = new("Shared", code: Code);
         string tag = project.Commit()[..12];
 
-        project.EdgeImage($"-p:EdgeBase=oci:{folder["base"]}", "-p:EdgeLoad=true").Succeeds();
+        project.EdgeImage([.. RuntimeBase.Options, "-p:EdgeLoad=true"]).Succeeds();
         Assert.Contains("/usr/share/dotnet/shared/Microsoft.NETCore.App/", Run("shared", tag));
         string facts = File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json"));
         Assert.Contains("\"dotnetRoot\": \"/usr/share/dotnet\"", facts);
         Assert.DoesNotContain("libcoreclr.so\"", facts.Split("\"excluded\"")[0]);
 
-        project.EdgeImage($"-p:EdgeBase=oci:{folder["base"]}", "-p:EdgeLoad=true", "-p:UseAppHost=false").Succeeds();
+        project.EdgeImage([.. RuntimeBase.Options, "-p:EdgeLoad=true", "-p:UseAppHost=false"]).Succeeds();
         Assert.Contains("/usr/share/dotnet/shared/Microsoft.NETCore.App/", Run("shared", tag));
         string config = Command.Run("/", "skopeo", "inspect", "--config", $"oci:{project.Layout}:{tag}").Succeeds().Output;
         Assert.Contains("/usr/share/dotnet/dotnet", config);

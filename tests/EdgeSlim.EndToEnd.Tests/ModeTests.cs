@@ -4,6 +4,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Applications that are not compiled ahead of time, on a base image that has a C library.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ModeTests
 {
     [TestMethod]
@@ -50,13 +51,16 @@ public sealed class ModeTests
     }
 
     [TestMethod]
-    public void A_self_contained_application_keeps_its_runtime_and_loses_its_symbols()
+    public void A_self_contained_application_keeps_its_runtime_and_loses_its_symbols_and_those_of_native_libraries()
     {
         using AgentProject project = new(
             "Whole",
             "<EdgeMode>selfcontained</EdgeMode><ContainerBaseImage>oci:base</ContainerBaseImage>",
+            """<None Include="libnative.so" CopyToPublishDirectory="PreserveNewest" />""",
             code: "Console.WriteLine(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);");
         GlibcBase.Create(Path.Combine(project.Folder, "base"));
+        project.Write("native.c", "static int hidden(int x) { return x * 3; } int answer(int x) { return hidden(x); }");
+        Command.Run(project.Folder, "gcc", "-g", "-shared", "-fPIC", "-o", "libnative.so", "native.c").Succeeds();
         string commit = project.Commit();
         project.EdgeImage("-p:EdgeLoad=true").Succeeds();
         string image = $"localhost/whole:{commit[..12]}";
@@ -73,22 +77,8 @@ public sealed class ModeTests
         Assert.Contains("\"targetPath\": \"libcoreclr.so\"", payload);
         Assert.Contains("\"path\": \"Whole.pdb\"", payload);
         Assert.IsTrue(File.Exists(Path.Combine(project.EdgeFolder, "symbols/Whole.pdb")));
-    }
 
-    [TestMethod]
-    public void Native_libraries_with_symbols_are_stripped()
-    {
-        using AgentProject project = new(
-            "Native",
-            "<EdgeMode>selfcontained</EdgeMode><ContainerBaseImage>oci:base</ContainerBaseImage>",
-            """<None Include="libnative.so" CopyToPublishDirectory="PreserveNewest" />""");
-        GlibcBase.Create(Path.Combine(project.Folder, "base"));
-        project.Write("native.c", "static int hidden(int x) { return x * 3; } int answer(int x) { return hidden(x); }");
-        Command.Run(project.Folder, "gcc", "-g", "-shared", "-fPIC", "-o", "libnative.so", "native.c").Succeeds();
-        project.Commit();
-        project.EdgeImage().Succeeds();
-
-        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json")));
+        using JsonDocument facts = JsonDocument.Parse(payload);
         JsonElement library = facts.RootElement.GetProperty("payload").GetProperty("files").EnumerateArray()
             .Single(f => f.GetProperty("targetPath").GetString() == "libnative.so");
         Assert.IsGreaterThan(0, library.GetProperty("strippedBytes").GetInt64());

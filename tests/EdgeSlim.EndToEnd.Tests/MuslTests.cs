@@ -2,6 +2,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>An application for musl, with .NET's own runtime for it.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class MuslTests
 {
     [TestMethod]

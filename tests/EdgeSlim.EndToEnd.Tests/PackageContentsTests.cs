@@ -4,6 +4,7 @@ using System.Reflection.PortableExecutable;
 namespace EdgeSlim.Tests;
 
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class PackageContentsTests
 {
     [TestMethod]

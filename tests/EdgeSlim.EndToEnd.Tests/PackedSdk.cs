@@ -46,7 +46,8 @@ public sealed class PackedSdk
     {
         PublishedAgent.Dispose();
         PublishedGateway.Dispose();
-        Command.Run("/", "dotnet", "build-server", "shutdown", "--vbcscompiler");
+        RuntimeBase.Dispose();
+        BuildServers.End();
         _feed?.Dispose();
         Directory.Delete(Cache, recursive: true);
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")

@@ -4,6 +4,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>One run for two processors: compiled for both, delivered as one index, and run on both.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class PlatformTests
 {
     private static readonly string[] Architectures = ["amd64", "arm64"];
@@ -128,6 +129,9 @@ public sealed class PlatformTests
         Command.Run(
             "/", "skopeo", "--override-arch", architecture, "copy", "--src-tls-verify=false", $"docker://{name}", $"oci:{folder["pulled"]}:x").Succeeds();
         using UnpackedImage image = new(folder["pulled"], "app/Agent");
+        string headers = Command.Run("/", "readelf", "-hlW", image.Executable).Succeeds().Output;
+        Assert.Contains("AArch64", headers);
+        Assert.DoesNotContain("INTERP", headers);
         return image.Run("qemu-aarch64-static", "hello").Succeeds().Output.Trim();
     }
 

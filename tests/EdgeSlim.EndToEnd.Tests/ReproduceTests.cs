@@ -4,8 +4,9 @@ using System.Text;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>Builds a commit twice, and says where the images differ.</summary>
+/// <summary>Builds a commit twice, and says where the images differ. HelloAgentTests reproduces native code.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ReproduceTests
 {
     private const string Target =
@@ -18,15 +19,23 @@ public sealed class ReproduceTests
         """;
 
     [TestMethod]
-    public void A_build_that_embeds_its_time_is_found_out_and_one_that_does_not_is_reproduced()
+    public void A_build_that_embeds_its_time_is_found_out_and_one_that_does_not_is_reproduced() =>
+        IsFoundOut(RuntimeBase.Options, @"is /app/Agent\.dll: .+");
+
+    [TestMethod]
+    [Rotating(7)]
+    public void A_native_build_that_embeds_its_time_is_found_out_and_one_that_does_not_is_reproduced() =>
+        IsFoundOut([], @"is /app/Agent: the ELF section \.(rodata|data|text|__managed\w*|\w+)[ (]");
+
+    private static void IsFoundOut(string[] options, string difference)
     {
-        using AgentProject project = new("Agent", "<EdgeScan>off</EdgeScan>", code: """
+        using AgentProject project = new AgentProject("Agent", "<EdgeScan>off</EdgeScan>", code: """
             #if STAMPED
             Console.WriteLine(Stamp.Time);
             #else
             Console.WriteLine("ready");
             #endif
-            """);
+            """).WithoutServers();
         string file = Path.Combine(project.Folder, "Agent.csproj");
         File.WriteAllText(file, File.ReadAllText(file)
             .Replace("</Project>", Target + "<PropertyGroup Condition=\"'$(Stamped)' == 'true'\"><DefineConstants>$(DefineConstants);STAMPED</DefineConstants></PropertyGroup></Project>", StringComparison.Ordinal));
@@ -37,11 +46,11 @@ public sealed class ReproduceTests
             project.Environment["TMPDIR"] = temporary;
 
             // Nothing is committed yet.
-            Publish(project).FailsWith("EDGE5041");
+            Publish(project, options).FailsWith("EDGE5041");
             project.Commit();
 
             // Ctrl+C while the second build is under way: nothing is left of it.
-            using (Process run = Start(project, out StringBuilder output))
+            using (Process run = Start(project, options, out StringBuilder output))
             {
                 Assert.IsTrue(
                     SpinWait.SpinUntil(() => Directory.GetDirectories(temporary, "edgeslim-reproduce-*").Any(d => Directory.Exists(Path.Combine(d, "source/obj"))), TimeSpan.FromMinutes(5)),
@@ -53,15 +62,15 @@ public sealed class ReproduceTests
             Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
 
             string digest = File.ReadAllText(Path.Combine(project.Layout, "index.json")).Split("\"digest\":\"")[1].Split('"')[0];
-            Assert.Contains($"Reproduced: both builds gave {digest}.", Publish(project).Succeeds().Output);
+            Assert.Contains($"Reproduced: both builds gave {digest}.", Publish(project, options).Succeeds().Output);
             Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
 
-            string found = Publish(project, "-p:Stamped=true").FailsWith("EDGE5044").Output;
-            Assert.MatchesRegex(@"error EDGE5044: .* is /app/Agent: the ELF section \.(rodata|data|text|__managed\w*|\w+)[ (]", found);
+            string found = Publish(project, [.. options, "-p:Stamped=true"]).FailsWith("EDGE5044").Output;
+            Assert.MatchesRegex("error EDGE5044: .* " + difference, found);
             Assert.IsEmpty(Directory.GetDirectories(temporary, "edgeslim-reproduce-*"));
 
             project.Write("notes.txt", "not committed");
-            Assert.Contains("notes.txt", Publish(project).FailsWith("EDGE5040").Output);
+            Assert.Contains("notes.txt", Publish(project, options).FailsWith("EDGE5040").Output);
         }
         finally
         {
@@ -72,6 +81,10 @@ public sealed class ReproduceTests
     private static CommandResult Publish(AgentProject project, params string[] arguments) =>
         project.Dotnet(["publish", "-t:EdgeReproduce", "-tl:off", .. arguments]);
 
-    private static Process Start(AgentProject project, out StringBuilder output) => Command.Start(
-        project.Folder, project.Environment, "env", ["--default-signal=INT", "dotnet", "publish", "-t:EdgeReproduce", "-tl:off"], out output);
+    private static Process Start(AgentProject project, string[] options, out StringBuilder output) => Command.Start(
+        project.Folder,
+        project.Environment,
+        "env",
+        ["--default-signal=INT", "dotnet", "publish", "-t:EdgeReproduce", "-tl:off", .. options],
+        out output);
 }

@@ -7,7 +7,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Life with the SDK in a shell: what it leaves as it was, and what one reads of it.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ShellTests
 {
     // What EdgeMode decides stands in the file that the runtime reads: 'dotnet run' behaves as what is compiled ahead.
@@ -16,7 +16,7 @@ public sealed class ShellTests
     [TestMethod]
     public void A_build_and_a_publish_that_is_switched_off_leave_what_they_leave_without_the_SDK()
     {
-        using AgentProject project = new("Plain");
+        using AgentProject project = new AgentProject("Plain").WithoutServers();
         string file = Path.Combine(project.Folder, "Plain.csproj");
         string with = File.ReadAllText(file);
         string without = string.Join('\n', with.Split('\n').Where(l => !l.Contains("<Sdk ", StringComparison.Ordinal)));
@@ -72,7 +72,8 @@ public sealed class ShellTests
             Assert.Inconclusive("With ./test --all.");
         }
 
-        using AgentProject project = new("Watched", code: "Console.WriteLine(\"first\"); Thread.Sleep(Timeout.Infinite);");
+        using AgentProject project =
+            new AgentProject("Watched", code: "Console.WriteLine(\"first\"); Thread.Sleep(Timeout.Infinite);").WithoutServers();
         using Process watch = Command.Start(
             project.Folder,
             new Dictionary<string, string?>(project.Environment) { ["DOTNET_WATCH_RESTART_ON_RUDE_EDIT"] = "1" },

@@ -2,12 +2,31 @@ using System.Text.RegularExpressions;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>Applications that are more, or less, than one project in a folder of its own.</summary>
+/// <summary>
+/// Applications that are more, or less, than one project in a folder of its own. What depends on a folder's name shows in the
+/// assembly already; native code takes its turn.
+/// </summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed partial class SolutionTests
 {
     [TestMethod]
-    public void An_application_with_a_library_beside_it_and_a_shared_output_folder_has_one_digest_wherever_it_lies()
+    public void An_application_with_a_library_beside_it_and_a_shared_output_folder_has_one_digest_wherever_it_lies() =>
+        HasOneDigest(RuntimeBase.Options);
+
+    [TestMethod]
+    [Rotating(5)]
+    public void A_native_application_with_a_library_beside_it_and_a_shared_output_folder_has_one_digest_wherever_it_lies() =>
+        HasOneDigest([]);
+
+    [TestMethod]
+    public void A_file_is_an_application_and_has_one_digest_wherever_it_lies() => FileHasOneDigest(RuntimeBase.Options);
+
+    [TestMethod]
+    [Rotating(6)]
+    public void A_file_is_a_native_application_and_has_one_digest_wherever_it_lies() => FileHasOneDigest([]);
+
+    private static void HasOneDigest(string[] options)
     {
         using AgentProject solution = new(code: "Console.WriteLine(Words.Greeting.Of(args));");
         string project = File.ReadAllText(Path.Combine(solution.Folder, "Agent.csproj"));
@@ -32,17 +51,19 @@ public sealed partial class SolutionTests
         foreach (string clone in new[] { clones["one"], clones["a/longer path/two"] })
         {
             Command.Run("/", solution.Environment, "git", "clone", "-q", solution.Folder, clone).Succeeds();
-            string output = Command.Run(Path.Combine(clone, "src/Agent"), solution.Environment, "dotnet", "publish", "-t:EdgeImage", "-tl:off").Succeeds().Output;
+            string output = solution.DotnetIn(Path.Combine(clone, "src/Agent"), ["publish", "-t:EdgeImage", "-tl:off", .. options]).Succeeds().Output;
             Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
-            Assert.AreEqual("ready\n", Command.Run("/", Path.Combine(clone, "artifacts/bin/Agent/release/native/Agent")).Succeeds().Output);
+            string published = Directory.GetDirectories(Path.Combine(clone, "artifacts/publish/Agent")).Single();
+            Assert.AreEqual("ready\n", Command.Run("/", Path.Combine(published, "Agent")).Succeeds().Output);
+            Assert.IsTrue(options.Length > 0 || File.Exists(Path.Combine(clone, "artifacts/bin/Agent/release/native/Agent")));
         }
 
         Assert.AreEqual(Index(clones["one"]), Index(clones["a/longer path/two"]));
-        string Index(string clone) => File.ReadAllText(Path.Combine(clone, "artifacts/bin/Agent/release/edge/oci/index.json"));
+        static string Index(string clone) => File.ReadAllText(
+            Directory.GetFiles(Path.Combine(clone, "artifacts/bin/Agent"), "index.json", SearchOption.AllDirectories).Single());
     }
 
-    [TestMethod]
-    public void A_file_is_an_application_and_has_one_digest_wherever_it_lies()
+    private static void FileHasOneDigest(string[] options)
     {
         using AgentProject project = new();
         File.Delete(Path.Combine(project.Folder, "Agent.csproj"));
@@ -64,7 +85,7 @@ public sealed partial class SolutionTests
         foreach (string clone in new[] { clones["one"], clones["a/longer path/two"] })
         {
             Command.Run("/", project.Environment, "git", "clone", "-q", project.Folder, clone).Succeeds();
-            string output = Command.Run(clone, project.Environment, "dotnet", "publish", "agent.cs", "-t:EdgeImage", "-tl:off").Succeeds().Output;
+            string output = project.DotnetIn(clone, ["publish", "agent.cs", "-t:EdgeImage", "-tl:off", .. options]).Succeeds().Output;
             Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
             digests.Add(DigestLine().Match(output).Groups["digest"].Value);
             string layout = LayoutLine().Match(output).Groups["folder"].Value;

@@ -2,6 +2,7 @@ namespace EdgeSlim.Tests;
 
 /// <summary>Projects that <c>dotnet new</c> makes, published and run as they are.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class TemplateTests
 {
     private static readonly TemporaryFolder Folder = new();
@@ -17,10 +18,20 @@ public sealed class TemplateTests
     public static void Remove() => Folder.Dispose();
 
     [TestMethod]
+    [DataRow("edgeagent", "my-agent", "Agent.cs", "namespace my_agent;")]
+    [DataRow("edgegateway", "Oslo.Gate", "Readings.cs", "namespace Oslo.Gate;")]
+    public void A_project_is_made_and_builds_without_a_warning(string template, string name, string file, string line)
+    {
+        using AgentProject project = Create(template, name);
+        Assert.Contains(line, File.ReadAllText(Path.Combine(project.Folder, file)));
+        project.Dotnet("build", "-tl:off", "-warnaserror").Succeeds();
+    }
+
+    [TestMethod]
+    [Rotating(0)]
     public void An_agent_is_made_published_and_works()
     {
         using AgentProject project = Create("edgeagent", "my-agent");
-        Assert.Contains("namespace my_agent;", File.ReadAllText(Path.Combine(project.Folder, "Agent.cs")));
         using DeliveredImage image = DeliveredImage.Of(project, project.Commit());
         using MountedFolder folder = new();
         folder.Update(("appsettings.Production.json", """{ "Place": "mast", "Interval": 1 }"""));
@@ -30,6 +41,7 @@ public sealed class TemplateTests
     }
 
     [TestMethod]
+    [Rotating(1)]
     public void A_gateway_is_made_published_and_works()
     {
         using AgentProject project = Create("edgegateway", "Oslo.Gate");

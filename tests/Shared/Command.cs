@@ -41,20 +41,29 @@ internal static class Command
     /// <summary>Where MSBuild lies, for the process that it runs in. Another one finds its own.</summary>
     private static readonly string[] OfMSBuild = ["MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath"];
 
+    /// <summary>
+    /// Runs a program to its end. Its output goes to a file: a server that it leaves running would hold a pipe open.
+    /// </summary>
     public static CommandResult Run(
         string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
     {
-        using Process process = Start(folder, environment, program, arguments, out StringBuilder output);
-        if (!process.WaitForExit(Patience))
+        string output = Path.GetTempFileName();
+        try
         {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end:\n{output}");
-        }
+            ProcessStartInfo start = Describe(
+                folder, environment, "/bin/sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", output, Find(program) ?? program, .. arguments]);
+            using Process process = Process.Start(start)!;
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"{program} {string.Join(' ', arguments)} did not end:\n{File.ReadAllText(output)}");
+            }
 
-        process.WaitForExit();
-        lock (output)
+            return new CommandResult(process.ExitCode, File.ReadAllText(output));
+        }
+        finally
         {
-            return new CommandResult(process.ExitCode, output.ToString());
+            File.Delete(output);
         }
     }
 
@@ -70,21 +79,9 @@ internal static class Command
     {
         StringBuilder lines = new();
         output = lines;
-        ProcessStartInfo start = new(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string name in OfMSBuild)
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach ((string name, string? value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+        ProcessStartInfo start = Describe(folder, environment, program, arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
 
         void Take(string? line)
         {
@@ -109,10 +106,7 @@ internal static class Command
     /// <summary>Where a needed program is not there, the test is inconclusive; in CI it fails.</summary>
     public static void Require(string program, string package)
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
-        if (isThere)
+        if (Find(program) is not null)
         {
             return;
         }
@@ -125,4 +119,27 @@ internal static class Command
 
         Assert.Inconclusive(missing);
     }
+
+    private static ProcessStartInfo Describe(
+        string folder, IReadOnlyDictionary<string, string?> environment, string program, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder };
+        foreach (string name in OfMSBuild)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    // On the PATH of the tests: that of the program may be another.
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
 }

@@ -8,6 +8,8 @@ namespace EdgeSlim.Tests;
 /// scratch: OpenSSL is linked in, and the authorities come along.
 /// </summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
+[Rotating(5)]
 public sealed class HttpsApiTests
 {
     private const string Code = """

@@ -2,6 +2,8 @@ namespace EdgeSlim.Tests;
 
 /// <summary>A minimal API that makes no connections itself.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
+[Rotating(4)]
 public sealed class WebApiTests
 {
     [TestMethod]

@@ -2,6 +2,8 @@ namespace EdgeSlim.Tests;
 
 /// <summary>A worker service with configuration, logging and dependency injection.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
+[Rotating(6)]
 public sealed class WorkerTests
 {
     [TestMethod]
