@@ -65,6 +65,7 @@ internal static class Command
         string[] arguments,
         out StringBuilder output)
     {
+        TestKinds.Check(program);
         StringBuilder lines = new();
         output = lines;
         ProcessStartInfo start = new(program, arguments)
@@ -101,6 +102,7 @@ internal static class Command
     /// <summary>Where a needed program is not there, the test is inconclusive; in CI it fails.</summary>
     public static void Require(string program, string package)
     {
+        TestKinds.Check(program);
         bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, program)));

@@ -12,7 +12,7 @@ namespace EdgeSlim.Tests.Registry.Faults;
 /// slice, <c>./test --all</c> a thousand.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Registry)]
 public sealed class PushCampaignTests
 {
     private const int PushesOfOneRegistry = 25;
