@@ -9,6 +9,8 @@ namespace EdgeSlim.Tests.Composition;
 
 /// <summary>Processes that are killed (SIGKILL) while they compress, fill the cache, write the layout and push.</summary>
 [TestClass]
+[TestCategory(TestKinds.Registry)]
+[TestCategory(TestKinds.Long)]
 public sealed class KilledRunTests
 {
     private static readonly int Seed = unchecked(20_260_401 + (Campaign.IsWhole ? 0 : (int)Campaign.Slice));

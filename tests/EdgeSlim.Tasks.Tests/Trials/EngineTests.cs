@@ -162,12 +162,13 @@ public sealed class EngineTests
         // Looked at before it is killed: from then on, any other build of this machine may clean up after it.
         string owner = $"edgeslim-trial-{TrialOwner.Current.Machine}-{TrialOwner.Current.Boot}-{build.Id}-{ProcessStatus.Read(build.Id)!.StartTime}-";
         Assert.IsNotEmpty(Left(owner));
+        Assert.IsNotEmpty(Running(owner));
         build.Kill();
         await build.WaitForExitAsync(TestContext.CancellationToken);
 
         await using (await CreateAsync(found, image, ShellImage.Settings("true").Profile))
         {
-            Assert.IsEmpty(Left(owner));
+            AssertGoes(() => [.. Left(owner), .. Running(owner)]);
         }
 
         AssertNothingIsLeft();
@@ -218,6 +219,7 @@ public sealed class EngineTests
     {
         string program = engine == UnderRunsc ? Podman : engine;
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+        TestKinds.Check(program);
         (ITrialEngine? found, string whyNot) = await new TrialEngines(tools).FindAsync(
             program == PlainEngine.EngineName ? program : Programs.Find(program), null, TestContext.CancellationToken);
         Assert.IsNotNull(found, whyNot);
@@ -228,17 +230,28 @@ public sealed class EngineTests
     private void AssertNothingIsLeft()
     {
         Assert.IsNotEmpty(_made);
-        Assert.IsEmpty(_made.SelectMany(name => Left(name).Where(l => Regex.IsMatch(l, Regex.Escape(name) + "(?![0-9])"))));
+        foreach (string name in _made)
+        {
+            Regex itself = new(Regex.Escape(name) + "(?![0-9])");
+            Assert.AreEqual("", string.Join('\n', Left(name).Where(l => itself.IsMatch(l))));
+            AssertGoes(() => [.. Running(name).Where(l => itself.IsMatch(l))]);
+        }
     }
 
-    // Folders, control groups, mounts and processes.
+    // What was killed is gone when the kernel is done with it.
+    private static void AssertGoes(Func<string[]> left) =>
+        Assert.IsTrue(SpinWait.SpinUntil(() => left().Length == 0, Patience), string.Join('\n', left()));
+
+    // Folders, control groups and mounts.
     private static string[] Left(string prefix) =>
     [
         .. Directory.GetDirectories(Path.GetTempPath(), prefix + "*"),
         .. Directory.EnumerateDirectories("/sys/fs/cgroup", prefix + "*", TwoLevels),
         .. File.ReadAllLines("/proc/self/mountinfo").Where(l => l.Contains(prefix, StringComparison.Ordinal)),
-        .. Process.GetProcesses().Select(p => CommandLine(p.Id)).Where(c => c.Contains(prefix, StringComparison.Ordinal)),
     ];
+
+    private static string[] Running(string prefix) =>
+        [.. Process.GetProcesses().Select(p => CommandLine(p.Id)).Where(c => c.Contains(prefix, StringComparison.Ordinal))];
 
     private static string Said(StringBuilder output)
     {

@@ -12,6 +12,7 @@ namespace EdgeSlim.Tests.Registry.Faults;
 /// them, of which a run does a slice.
 /// </summary>
 [TestClass]
+[TestCategory(TestKinds.Long)]
 [TestCategory(TestKinds.Registry)]
 public sealed class PushCampaignTests
 {

@@ -5,6 +5,7 @@ namespace EdgeSlim.Tests.Registry.Faults;
 
 /// <summary>A line of 1 MiB a second that is cut every 3 MB, with a real registry behind it.</summary>
 [TestClass]
+[TestCategory(TestKinds.Long)]
 [TestCategory(TestKinds.Registry)]
 public sealed class SlowLineTests
 {
