@@ -9,6 +9,7 @@ internal static class Programs
     /// <summary>Where a program is. Where it is not installed the test is inconclusive, in CI it fails.</summary>
     public static string Find(string name)
     {
+        TestKinds.Check(name);
         string? path = new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? "").Find(name);
         if (path is not null)
         {

@@ -47,6 +47,7 @@ internal static class Command
     public static CommandResult Run(
         string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
     {
+        TestKinds.Check(program);
         string output = Path.GetTempFileName();
         try
         {
@@ -77,6 +78,7 @@ internal static class Command
         string[] arguments,
         out StringBuilder output)
     {
+        TestKinds.Check(program);
         StringBuilder lines = new();
         output = lines;
         ProcessStartInfo start = Describe(folder, environment, program, arguments);
@@ -106,6 +108,7 @@ internal static class Command
     /// <summary>Where a needed program is not there, the test is inconclusive; in CI it fails.</summary>
     public static void Require(string program, string package)
     {
+        TestKinds.Check(program);
         if (Find(program) is not null)
         {
             return;

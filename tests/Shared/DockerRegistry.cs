@@ -81,6 +81,7 @@ internal sealed partial class DockerRegistry : IDisposable
     /// <param name="login">The only user that it lets in; null for everybody.</param>
     public static DockerRegistry Start((string User, string Password)? login = null)
     {
+        TestKinds.Check(Program);
         if (FindOnPath(Program) is string program)
         {
             return new DockerRegistry(program, login);

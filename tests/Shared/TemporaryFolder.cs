@@ -15,14 +15,24 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>
+    /// Writes a script that can be run. Another process does it: what this one has open for writing, the programs have open too
+    /// that other tests start at that moment, and as long as anybody has it open it cannot be run.
+    /// </summary>
     public string WriteProgram(string relative, string content)
     {
-        string path = Write(relative, content);
-        if (!OperatingSystem.IsWindows())
+        string path = this[relative];
+        string draft = Write(relative + ".draft", content);
+        if (OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.Copy(draft, path, overwrite: true);
+        }
+        else
+        {
+            Command.Run(Path, "install", "-m", "700", draft, path).Succeeds();
         }
 
+        File.Delete(draft);
         return path;
     }
 

@@ -34,6 +34,7 @@ public sealed class StaticShellTests
         Assert.Contains("is not statically linked", await RefusalAsync(Programs.Find("ls"), Here));
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_program_that_is_something_else_is_refused()
     {
         using TemporaryFolder folder = new();

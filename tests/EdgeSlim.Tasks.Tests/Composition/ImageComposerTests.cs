@@ -40,6 +40,7 @@ public sealed class ImageComposerTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task The_layers_of_a_base_come_first_and_their_history_with_them()
     {
         using var baseFolder = new TemporaryFolder();
@@ -58,6 +59,7 @@ public sealed class ImageComposerTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task Other_tools_read_the_layout()
     {
         using var folder = new TemporaryFolder();
@@ -75,6 +77,7 @@ public sealed class ImageComposerTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task The_files_are_unpacked_by_another_tool_as_they_were_planned()
     {
         using var folder = new TemporaryFolder();

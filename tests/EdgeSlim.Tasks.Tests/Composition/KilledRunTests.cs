@@ -9,9 +9,12 @@ namespace EdgeSlim.Tests.Composition;
 
 /// <summary>Processes that are killed (SIGKILL) while they compress, fill the cache, write the layout and push.</summary>
 [TestClass]
+[TestCategory(TestKinds.Registry)]
+[TestCategory(TestKinds.Long)]
 public sealed class KilledRunTests
 {
-    private const int Seed = 20_260_401;
+    private static readonly int Seed = unchecked(20_260_401 + (Campaign.IsWhole ? 0 : (int)Campaign.Slice));
+
     private const int StartUp = 80;
 
     public TestContext TestContext { get; set; } = null!;
@@ -20,7 +23,7 @@ public sealed class KilledRunTests
     [Timeout(1_200_000, CooperativeCancellation = true)]
     public async Task A_killed_run_leaves_the_previous_image_and_the_next_run_succeeds()
     {
-        int kills = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1" ? 100 : 6;
+        int kills = Campaign.IsWhole ? 100 : 3;
         var random = new Random(Seed);
         using var registry = DockerRegistry.Start();
         using var folder = new TemporaryFolder();

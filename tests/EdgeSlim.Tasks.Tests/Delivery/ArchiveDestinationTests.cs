@@ -111,6 +111,7 @@ public sealed class ArchiveDestinationTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task Other_tools_read_the_archives()
     {
         using var folder = new TemporaryFolder();

@@ -16,6 +16,7 @@ public sealed class AttachedArtifactTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task Files_are_kept_beside_the_image_in_the_registry_under_their_own_names()
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,7 @@ using EdgeSlim.Delivery;
 namespace EdgeSlim.Tests.Delivery;
 
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Container)]
 public sealed class ContainerdTests
 {
     public TestContext TestContext { get; set; } = null!;

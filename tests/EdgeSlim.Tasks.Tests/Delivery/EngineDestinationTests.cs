@@ -3,9 +3,8 @@ using EdgeSlim.Diagnostics;
 
 namespace EdgeSlim.Tests.Delivery;
 
-/// <summary>A real process in the engine's place. Not parallel: a script cannot be run while another fork still has it open.</summary>
+/// <summary>A real process in the engine's place.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class EngineDestinationTests
 {
     public TestContext TestContext { get; set; } = null!;

@@ -8,14 +8,15 @@ using EdgeSlim.Tests.Delivery;
 namespace EdgeSlim.Tests.Deployment;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class BundleTests
 {
-    private const string Image = "ghcr.io/acme/bundled";
+    // All tests of this machine load into one podman: each removes what has its own name.
+    private readonly string _image = $"ghcr.io/acme/bundled-{Guid.NewGuid():n}";
 
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task The_images_of_all_platforms_are_what_containerd_podman_and_skopeo_take()
     {
         using TemporaryFolder folder = new();
@@ -33,26 +34,27 @@ public sealed class BundleTests
         }
 
         Command.Require("podman", "podman");
-        string loaded = $"{Image}:1.0-amd64";
+        string loaded = $"{_image}:1.0-amd64";
         try
         {
             Assert.Contains(loaded, Command.Run("/", "podman", "load", "-i", archive).Succeeds().Output);
-            Assert.AreEqual("arm64", Command.Run("/", "podman", "image", "inspect", "--format", "{{.Architecture}}", $"{Image}:1.0-arm64").Succeeds().Output.Trim());
+            Assert.AreEqual("arm64", Command.Run("/", "podman", "image", "inspect", "--format", "{{.Architecture}}", $"{_image}:1.0-arm64").Succeeds().Output.Trim());
         }
         finally
         {
-            Command.Run("/", "podman", "rmi", "-f", loaded, $"{Image}:1.0-arm64");
+            Command.Run("/", "podman", "rmi", "-f", loaded, $"{_image}:1.0-arm64");
         }
 
         using TemporaryFolder daemon = new();
         using Containerd containerd = await Containerd.StartAsync(daemon, TestContext.CancellationToken);
         Command.Run("/", containerd.Ctr, "images", "import", "--all-platforms", archive).Succeeds();
         // Kubernetes asks for the very name that stands in the manifests.
-        Assert.Contains(tree.Root.Digest.ToString(), containerd.Line($"{Image}@{tree.Root.Digest}"));
-        Assert.Contains("linux/amd64,linux/arm64", containerd.Line($"{Image}:1.0"));
+        Assert.Contains(tree.Root.Digest.ToString(), containerd.Line($"{_image}@{tree.Root.Digest}"));
+        Assert.Contains("linux/amd64,linux/arm64", containerd.Line($"{_image}:1.0"));
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task One_image_alone_loads_into_podman_under_its_own_tag()
     {
         using TemporaryFolder folder = new();
@@ -61,11 +63,11 @@ public sealed class BundleTests
         Command.Require("podman", "podman");
         try
         {
-            Assert.Contains($"{Image}:1.0", Command.Run("/", "podman", "load", "-i", Path.Combine(unpacked, "images/agent.tar")).Succeeds().Output);
+            Assert.Contains($"{_image}:1.0", Command.Run("/", "podman", "load", "-i", Path.Combine(unpacked, "images/agent.tar")).Succeeds().Output);
         }
         finally
         {
-            Command.Run("/", "podman", "rmi", "-f", $"{Image}:1.0");
+            Command.Run("/", "podman", "rmi", "-f", $"{_image}:1.0");
         }
     }
 
@@ -184,8 +186,8 @@ public sealed class BundleTests
         return folder["unpacked/agent-1.0"];
     }
 
-    private static Bundle Bundle(TemporaryFolder folder, ImageLayout layout, LayoutTree tree) =>
-        new(layout, tree, new ImageNames(Image, ["1.0"], tree.Root.Digest))
+    private Bundle Bundle(TemporaryFolder folder, ImageLayout layout, LayoutTree tree) =>
+        new(layout, tree, new ImageNames(_image, ["1.0"], tree.Root.Digest))
         {
             Name = "agent",
             ManifestFile = folder.Write("bundle.yaml", "kind: Namespace\n"),

@@ -15,6 +15,7 @@ public sealed class PromoterTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task An_index_comes_with_all_its_images_and_with_what_refers_to_them_under_the_same_digests()
     {
         using var staging = DockerRegistry.Start();
@@ -69,6 +70,7 @@ public sealed class PromoterTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task Within_a_registry_blobs_are_taken_over_and_none_is_fetched()
     {
         using var registry = DockerRegistry.Start();
@@ -85,6 +87,7 @@ public sealed class PromoterTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task What_is_not_there_leaves_the_tag_where_it_was()
     {
         using var registry = DockerRegistry.Start();

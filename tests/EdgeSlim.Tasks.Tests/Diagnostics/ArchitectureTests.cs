@@ -34,6 +34,9 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = [],
     };
 
+    // Read once by each thread: it takes long, and is for one thread only.
+    private static readonly ThreadLocal<Types> Read = new(() => Types.InAssembly(typeof(DiagnosticCodes).Assembly));
+
     public static IEnumerable<string> Rooms => Allowed.Keys;
 
     [TestMethod]
@@ -75,7 +78,7 @@ public sealed class ArchitectureTests
     public void Tasks_are_sealed_unless_they_are_there_to_be_inherited() =>
         Holds(In("Tasks").And().AreClasses().And().AreNotAbstract().Should().BeSealed());
 
-    private static Types Product() => Types.InAssembly(typeof(DiagnosticCodes).Assembly);
+    private static Types Product() => Read.Value!;
 
     private static PredicateList In(string room) => Product().That().ResideInNamespace("EdgeSlim." + room);
 

@@ -15,6 +15,7 @@ public sealed class ElfDataLibraryTests
         """;
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("gcc", null)]
     [DataRow("aarch64-linux-gnu-gcc", "qemu-aarch64-static")]
     public async Task A_program_gets_its_data_in_the_place_of_what_it_was_linked_to(string compiler, string? emulator)

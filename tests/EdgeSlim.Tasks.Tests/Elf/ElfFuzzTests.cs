@@ -6,6 +6,7 @@ using EdgeSlim.Elf;
 namespace EdgeSlim.Tests.Elf;
 
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ElfFuzzTests
 {
     private static readonly long[] WildValues =

@@ -10,6 +10,7 @@ public sealed class ElfReaderTests
     private const string BuildId = "-Wl,--build-id=0xcafe0123456789";
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("-pie -fPIE", true, true, true)]
     [DataRow("-no-pie", true, true, true)]
     [DataRow("-static -no-pie", true, false, true)]
@@ -32,6 +33,7 @@ public sealed class ElfReaderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("-pie -fPIE")]
     [DataRow("-static -no-pie")]
     public async Task A_file_without_a_build_id_has_none(string arguments)
@@ -42,6 +44,7 @@ public sealed class ElfReaderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Clang_and_lld_are_read_as_well()
     {
         Programs.Find("ld.lld");
@@ -55,6 +58,7 @@ public sealed class ElfReaderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task An_object_file_cannot_be_started()
     {
         using var folder = new TemporaryFolder();

@@ -36,6 +36,7 @@ public sealed partial class ElfToolTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("-pie -fPIE", ElfType.Shared)]
     [DataRow("-no-pie", ElfType.Executable)]
     [DataRow("-no-pie -Wl,--hash-style=sysv", ElfType.Executable)]
@@ -59,6 +60,7 @@ public sealed partial class ElfToolTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("x86_64-linux-gnu", ElfMachine.X64)]
     [DataRow("aarch64-linux-gnu", ElfMachine.Arm64)]
     [DataRow("armv7-linux-gnueabihf", ElfMachine.Arm)]
@@ -86,6 +88,7 @@ public sealed partial class ElfToolTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_file_without_section_headers_says_the_same_to_the_dynamic_linker()
     {
         using var folder = new TemporaryFolder();
@@ -105,6 +108,7 @@ public sealed partial class ElfToolTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task More_sections_than_their_field_can_count_are_counted()
     {
         using var folder = new TemporaryFolder();
@@ -121,6 +125,7 @@ public sealed partial class ElfToolTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Names_of_any_length_are_read_of_undefined_symbols()
     {
         using var folder = new TemporaryFolder();

@@ -16,6 +16,7 @@ public sealed class LinkMapTests
         """;
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("lld", "-static-pie")]
     [DataRow("lld", "-static")]
     [DataRow("lld", "")]

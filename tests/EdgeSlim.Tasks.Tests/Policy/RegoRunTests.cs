@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Policy;
 using EdgeSlim.Publishing;
@@ -72,12 +71,11 @@ public sealed class RegoRunTests
     }
 
     [TestMethod]
+    [Timeout(120_000)]
     public async Task An_engine_that_hangs_is_ended()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        EdgeException error = await Assert.ThrowsExactlyAsync<EdgeException>(() => JudgeAsync("opa", "sleep 60 & wait", timeout: 1));
+        EdgeException error = await Assert.ThrowsExactlyAsync<EdgeException>(() => JudgeAsync("opa", "sleep 600 & wait", timeout: 1));
         Assert.AreEqual("EDGE5084", error.Code);
-        Assert.IsLessThan(30, watch.Elapsed.TotalSeconds);
     }
 
     [TestMethod]

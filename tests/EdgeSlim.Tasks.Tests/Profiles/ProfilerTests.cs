@@ -9,13 +9,18 @@ namespace EdgeSlim.Tests.Profiles;
 
 /// <summary>Real tracers, a real engine and the real kernel, with a shell that does what it is told.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Container)]
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class ProfilerTests
 {
     private readonly RecordingSink _sink = new();
 
     public TestContext TestContext { get; set; } = null!;
+
+    // A tracer that was told to end takes its time, but none outlives its build.
+    [ClassCleanup]
+    public static void NoTracerIsLeft() => Assert.IsTrue(
+        SpinWait.SpinUntil(() => !Tracers().Any(), TimeSpan.FromMinutes(2)), string.Join(", ", Tracers()));
 
     [TestMethod]
     [DataRow("bpftrace")]
@@ -35,7 +40,6 @@ public sealed class ProfilerTests
         // What runc did before the profile held is not in it.
         Assert.IsEmpty(learned.RuntimeSyscalls.Intersect(["mount", "pivot_root", "setns", "unshare"]));
         Assert.AreSequenceEqual(["/etc/passwd"], learned.Unopened.Select(f => f.Path));
-        AssertNothingIsLeft();
     }
 
     [TestMethod]
@@ -55,8 +59,6 @@ public sealed class ProfilerTests
         {
             Assert.Contains("symlink", outcome.Refused);
         }
-
-        AssertNothingIsLeft();
     }
 
     [TestMethod]
@@ -73,9 +75,10 @@ public sealed class ProfilerTests
     public async Task One_that_cannot_be_used_has_no_profile_either()
     {
         using TemporaryFolder folder = new();
-        ProfileOutcome outcome = await LearnAsync(Request(folder, "bpftrace", "") with
+        ProfileRequest request = Request(folder, "bpftrace", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+        ProfileOutcome outcome = await LearnAsync(request with
         {
-            Settings = ShellImage.Settings("trap 'exit 0' TERM; while :; do sleep 0.1; done") with { Readiness = new Readiness { Alive = TimeSpan.FromMilliseconds(10) } },
+            Settings = request.Settings with { Readiness = new Readiness { Alive = TimeSpan.FromMilliseconds(10) } },
             Exercise = new Exercise(8080, [], "echo no such thing; exit 3", folder.Path),
         });
 
@@ -97,7 +100,6 @@ public sealed class ProfilerTests
         Assert.AreEqual(DiagnosticCodes.NoProfileEngine, await CodeOf(request with { Engine = "runc" }));
         Assert.AreEqual(DiagnosticCodes.NoProfileEngine, await CodeOf(request with { Engine = "/gone/podman" }));
         Assert.AreEqual(DiagnosticCodes.NoTracer, await CodeOf(request with { Tracer = "/gone/strace" }));
-        AssertNothingIsLeft();
     }
 
     private async Task<ProfileOutcome> LearnAsync(TemporaryFolder folder, string tracer, string script, params TrialMount[] mounts) =>
@@ -114,18 +116,11 @@ public sealed class ProfilerTests
         return new ProfileRequest
         {
             Layout = ShellImage.Create(folder).Layout,
-            Settings = settings with { Profile = settings.Profile with { Mounts = mounts } },
+            Settings = settings with { Profile = settings.Profile with { Mounts = mounts, EngineArguments = ShellImage.PodmanArguments } },
             Exercise = new Exercise(8080, [], null, folder.Path),
             Tracer = tracer,
             SeccompFile = folder["seccomp.json"],
         };
-    }
-
-    private static void AssertNothingIsLeft()
-    {
-        // A tracer that was told to end takes its time, but none outlives the build.
-        Assert.IsTrue(
-            SpinWait.SpinUntil(() => !Tracers().Any(), TimeSpan.FromSeconds(20)), string.Join(", ", Tracers()));
     }
 
     private static IEnumerable<string> Tracers() => Process.GetProcesses()

@@ -60,6 +60,7 @@ public sealed class MachineToolsTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public void The_compiler_says_where_the_C_library_is()
     {
         Programs.Find("gcc");

@@ -32,6 +32,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Native_files_are_looked_into()
     {
         using var box = new Publish();
@@ -113,6 +114,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Symbols_of_the_shipped_binary_are_moved_to_where_debuggers_look()
     {
         using var box = new Publish();
@@ -140,6 +142,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Symbols_of_an_earlier_binary_are_not_kept_as_those_of_this_one()
     {
         using var box = new Publish();
@@ -286,6 +289,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_library_with_symbols_is_stripped_once()
     {
         using var box = new Publish { ObjCopy = Programs.Find("objcopy") };
@@ -307,6 +311,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task An_older_version_of_a_library_is_not_taken_for_the_newer_one()
     {
         using var box = new Publish { ObjCopy = Programs.Find("objcopy") };
@@ -321,6 +326,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_library_stays_as_it_is_where_it_has_no_symbols_or_the_user_wants_it_so()
     {
         using var box = new Publish { ObjCopy = "false" };
@@ -337,6 +343,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("false", "exit code 1")]
     [DataRow("/no/such/objcopy", "/no/such/objcopy")]
     public async Task A_strip_tool_that_fails_is_named_and_leaves_nothing(string tool, string seen)
@@ -350,6 +357,7 @@ public sealed class PayloadBuilderTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_stripped_copy_cannot_be_kept_where_nothing_can_be_written()
     {
         using var box = new Publish { ObjCopy = Programs.Find("objcopy") };

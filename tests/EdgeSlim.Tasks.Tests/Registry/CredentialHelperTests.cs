@@ -3,9 +3,8 @@ using EdgeSlim.Registry.Credentials;
 
 namespace EdgeSlim.Tests.Registry;
 
-/// <summary>Real helper processes. Not parallel: a script cannot be run while another fork still has it open.</summary>
+/// <summary>Real helper processes.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class CredentialHelperTests
 {
     public TestContext TestContext { get; set; } = null!;
@@ -71,8 +70,7 @@ public sealed class CredentialHelperTests
         }
 
         using var folder = new TemporaryFolder();
-        string path = folder.Write("docker-credential-test", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        folder.WriteProgram("docker-credential-test", $"#!/bin/sh\n{script}\n");
         var helper = new CredentialHelper(variable => variable == "PATH" ? $"/nowhere:{folder.Path}" : null, timeout);
         return await helper.GetAsync(name, "ghcr.io", TestContext.CancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using EdgeSlim.Diagnostics;
@@ -151,9 +152,10 @@ public sealed class FaultTests
     [TestMethod]
     public async Task A_registry_that_hangs_amid_an_answer_is_given_up()
     {
+        var clock = new PendingClock();
         using var fake = new FakeRegistry();
-        fake.When(_ => true, _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new HangingStream()) });
-        using RegistryClient client = RegistryTest.Client(fake, options: new RegistryOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        fake.When(_ => true, _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new HangingStream(clock.GoOff)) });
+        using RegistryClient client = RegistryTest.Client(fake, options: new RegistryOptions { Clock = clock });
         using var folder = new TemporaryFolder();
         EdgeException e = await RegistryTest.FailsAsync(
             DiagnosticCodes.RegistryTimeout, () => client.App().GetBlobAsync(Blob, folder["blob"], TestContext.CancellationToken));
@@ -189,12 +191,47 @@ public sealed class FaultTests
         Assert.HasCount(1, fake.Sent);
     }
 
-    private sealed class HangingStream : MemoryStream
+    private sealed class HangingStream(Action onHang) : MemoryStream
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            onHang();
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return 0;
+        }
+    }
+
+    /// <summary>The time is over for all that waits when the test says so.</summary>
+    private sealed class PendingClock : TimeProvider
+    {
+        private readonly ConcurrentDictionary<Timer, Action> _pending = new();
+
+        public void GoOff()
+        {
+            foreach (Action act in _pending.Values)
+            {
+                act();
+            }
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Timer timer = new(this);
+            _pending[timer] = () => callback(state);
+            return timer;
+        }
+
+        private sealed class Timer(PendingClock clock) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => clock._pending.TryRemove(this, out _);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
         }
     }
 

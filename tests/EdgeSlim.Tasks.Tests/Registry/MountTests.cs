@@ -13,6 +13,7 @@ public sealed class MountTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task A_real_registry_takes_a_layer_over_from_another_of_its_repositories()
     {
         using var registry = DockerRegistry.Start();
@@ -32,6 +33,7 @@ public sealed class MountTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task A_guess_that_was_wrong_costs_nothing()
     {
         using var registry = DockerRegistry.Start();

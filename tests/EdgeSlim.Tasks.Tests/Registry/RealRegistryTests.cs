@@ -6,6 +6,7 @@ using EdgeSlim.Registry.Credentials;
 namespace EdgeSlim.Tests.Registry;
 
 [TestClass]
+[TestCategory(TestKinds.Registry)]
 public sealed class RealRegistryTests
 {
     public TestContext TestContext { get; set; } = null!;
@@ -71,7 +72,8 @@ public sealed class RealRegistryTests
     {
         using var registry = DockerRegistry.Start();
         using var image = new TestImage("one");
-        using var client = new RegistryClient(RegistryName.Parse(registry.Address), RegistryTest.NoCredentials);
+        using var client = new RegistryClient(
+            RegistryName.Parse(registry.Address), RegistryTest.NoCredentials, new RegistryOptions { Delay = (_, _) => Task.CompletedTask });
         // Its layers are not there.
         var manifest = new RegistryManifest(
             image.Image.Descriptor, await File.ReadAllBytesAsync(image.Layout.BlobPath(image.Digest), TestContext.CancellationToken));

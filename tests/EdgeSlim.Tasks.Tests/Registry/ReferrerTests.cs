@@ -15,6 +15,7 @@ public sealed class ReferrerTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task A_registry_without_the_API_gets_the_list_under_a_tag_and_no_entry_twice()
     {
         using var registry = DockerRegistry.Start();
@@ -45,6 +46,7 @@ public sealed class ReferrerTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task Several_that_attach_at_once_lose_none()
     {
         using var registry = DockerRegistry.Start();

@@ -71,6 +71,7 @@ public sealed class ImageComparisonTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Of_native_code_the_section_is_named_and_not_its_hash()
     {
         await Programs.RunAsync("gcc", "-o", _folder["one.out"], Source("one.c", "built 2026-01-01"), "-Wl,--build-id");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using EdgeSlim.Scanning;
@@ -61,12 +60,11 @@ public sealed class ScannerRunTests
     }
 
     [TestMethod]
+    [Timeout(120_000)]
     public async Task A_scanner_that_hangs_is_ended()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        EdgeException error = await Assert.ThrowsExactlyAsync<EdgeException>(() => AskAsync("trivy", "sleep 60 & wait", timeout: 1));
+        EdgeException error = await Assert.ThrowsExactlyAsync<EdgeException>(() => AskAsync("trivy", "sleep 600 & wait", timeout: 1));
         Assert.AreEqual("EDGE5034", error.Code);
-        Assert.IsLessThan(30, watch.Elapsed.TotalSeconds);
     }
 
     [TestMethod]

@@ -60,6 +60,7 @@ public sealed class EdgeConfigurationTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void A_change_is_seen_and_what_is_broken_changes_nothing_but_is_said()
     {
         using MountedFolder folder = new();

@@ -40,11 +40,12 @@ public sealed class SettingsFileTests
     [TestMethod]
     public void Of_random_damage_it_thinks_as_dotnet_does()
     {
-        Random random = new(11);
         byte[] sound = Encoding.UTF8.GetBytes("{ \"Interval\": 30, \"Server\": { \"Port\": 8081, \"Hosts\": [\"a\", null, true] }, /* x */ \"b:c\": {} }");
         int good = 0;
-        for (int i = 0; i < 3000; i++)
+        int[] cases = [.. Campaign.Cases(all: 3000, some: 1000)];
+        foreach (int i in cases)
         {
+            Random random = new(i);
             byte[] damaged = [.. sound];
             damaged[random.Next(damaged.Length)] = (byte)random.Next(32, 127);
             string content = Encoding.UTF8.GetString(damaged);
@@ -70,7 +71,7 @@ public sealed class SettingsFileTests
             }
         }
 
-        Assert.IsInRange(300, 2700, good);
+        Assert.IsInRange(cases.Length / 10, cases.Length * 9 / 10, good);
     }
 
     [TestMethod]

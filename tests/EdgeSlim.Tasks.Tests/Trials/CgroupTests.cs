@@ -132,6 +132,7 @@ public sealed class CgroupTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public void The_group_of_this_process_can_be_read()
     {
         Programs.Find("podman");

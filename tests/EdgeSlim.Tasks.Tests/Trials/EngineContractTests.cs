@@ -7,9 +7,8 @@ using EdgeSlim.Trials.Engines;
 
 namespace EdgeSlim.Tests.Trials;
 
-/// <summary>What the engines are told, by programs in their place. Not parallel: a script cannot be run while another fork has it open.</summary>
+/// <summary>What the engines are told, by programs in their place.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class EngineContractTests
 {
     // Writes down what it is told, and answers as its part in the test says.

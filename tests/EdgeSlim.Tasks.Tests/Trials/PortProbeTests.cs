@@ -13,6 +13,7 @@ public sealed class PortProbeTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task It_waits_until_the_answer_is_a_good_one()
     {
         Programs.Find("podman");
@@ -39,6 +40,7 @@ public sealed class PortProbeTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public async Task A_port_that_nobody_has_is_waited_for()
     {
         Programs.Find("podman");

@@ -8,6 +8,13 @@ namespace EdgeSlim.Tests.Trials;
 /// <summary>An image with a shell in it, which does what a test tells it to.</summary>
 internal static class ShellImage
 {
+    /// <summary>
+    /// What podman takes on all machines of these tests. Without it, each container costs a try with podman's own defaults, which
+    /// where control groups of both versions are mixed come to nothing.
+    /// </summary>
+    public static IReadOnlyList<string> PodmanArguments { get; } =
+        ["--runtime", "runc", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"];
+
     /// <summary>Makes it.</summary>
     public static TrialImage Create(TemporaryFolder folder)
     {

@@ -6,6 +6,7 @@ using EdgeSlim.Oci;
 namespace EdgeSlim.Tests.Verification;
 
 [TestClass]
+[TestCategory(TestKinds.Long)]
 public sealed class ImageFuzzTests
 {
     [TestMethod]

@@ -14,6 +14,7 @@ public sealed class ImageVerifierTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow(MediaTypes.LayerGzip)]
     [DataRow(MediaTypes.DockerLayerGzip)]
     [DataRow(MediaTypes.Layer)]
@@ -28,6 +29,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Symbols_are_read_by_debuggers_and_loaded_by_nobody()
     {
         using var folder = new TemporaryFolder();
@@ -56,6 +58,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task What_the_linker_was_told_is_found_in_the_image()
     {
         using var folder = new TemporaryFolder();
@@ -94,6 +97,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task Versions_and_symbols_of_real_libraries_are_compared()
     {
         using var folder = new TemporaryFolder();
@@ -123,6 +127,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("aarch64-linux-gnu")]
     [DataRow("armv7-linux-gnueabihf")]
     public async Task A_program_for_another_processor_is_refused(string target)
@@ -133,6 +138,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_program_of_this_machine_runs_on_its_libraries()
     {
         string[] libraries = [Interpreter, "/lib/x86_64-linux-gnu/libc.so.6", "/lib/x86_64-linux-gnu/libm.so.6", "/etc/ld.so.cache"];
@@ -158,6 +164,7 @@ public sealed class ImageVerifierTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public async Task A_file_that_is_too_large_for_the_memory_is_read_all_the_same()
     {
         using var folder = new TemporaryFolder();

@@ -26,6 +26,9 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
     private string _last = "";
     private Task<ProcessResult>? _run;
 
+    /// <summary>What all that it keeps on this machine is called by.</summary>
+    public string Name => folder.Name;
+
     /// <summary>The file that it waits for.</summary>
     public static string Gate(TrialFolder folder) => folder[GateFile];
 

@@ -8,6 +8,9 @@ internal sealed class SampleRoot : IDisposable
 {
     public const string Libraries = "/usr/lib/x86_64-linux-gnu/";
 
+    // What the compiler made, by its path in the folder: the same for all tests, which put it into folders of their own.
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Compiled = new(CompileAsync);
+
     private readonly TemporaryFolder _folder = new();
 
     public FolderFileSystem Source => new(_folder["root"]);
@@ -22,12 +25,13 @@ internal sealed class SampleRoot : IDisposable
         root.Link("/usr/lib64/ld-linux-x86-64.so.2", "../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");
         root.Copy("/lib64/ld-linux-x86-64.so.2", Libraries + "ld-linux-x86-64.so.2");
         root.Copy("/lib/x86_64-linux-gnu/libc.so.6", Libraries + "libc.so.6");
-        await root.LibraryAsync("libtwo.so.1");
-        await root.LibraryAsync("libone.so.1.2", "-Wl,-soname,libone.so.1", root[Libraries + "libtwo.so.1"]);
-        await root.LibraryAsync("libunused.so.1");
         root.Link(Libraries + "libone.so.1", "libone.so.1.2");
-        await Programs.CompileAsync(
-            root._folder, "app/app/agent", "-Wl,--no-as-needed", $"-L{root[Libraries]}", root[Libraries + "libone.so.1.2"], "-Wl,--allow-shlib-undefined");
+        foreach ((string file, byte[] content) in await Compiled.Value)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(root._folder[file])!);
+            await File.WriteAllBytesAsync(root._folder[file], content);
+        }
+
         return root;
     }
 
@@ -64,6 +68,18 @@ internal sealed class SampleRoot : IDisposable
     public Slice Cut(params SliceWish[] wishes) => new Slicer(Source, "a test").Cut(Request(wishes));
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<IReadOnlyDictionary<string, byte[]>> CompileAsync()
+    {
+        using SampleRoot root = new();
+        await root.LibraryAsync("libtwo.so.1");
+        await root.LibraryAsync("libone.so.1.2", "-Wl,-soname,libone.so.1", root[Libraries + "libtwo.so.1"]);
+        await root.LibraryAsync("libunused.so.1");
+        await Programs.CompileAsync(
+            root._folder, "app/app/agent", "-Wl,--no-as-needed", $"-L{root[Libraries]}", root[Libraries + "libone.so.1.2"], "-Wl,--allow-shlib-undefined");
+        string[] files = ["app/app/agent", .. ((string[])["libone.so.1.2", "libtwo.so.1", "libunused.so.1"]).Select(l => "root" + Libraries + l)];
+        return files.ToDictionary(f => f, f => File.ReadAllBytes(root._folder[f]));
+    }
 
     private void Copy(string source, string path)
     {

@@ -8,6 +8,7 @@ using EdgeSlim.Tests.Verification;
 namespace EdgeSlim.Tests.Bases.Slicing;
 
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class SlicedImageTests
 {
     private const string Libraries = "usr/lib/x86_64-linux-gnu/";

@@ -6,6 +6,7 @@ using EdgeSlim.RootFileSystems;
 namespace EdgeSlim.Tests.Bases.Slicing;
 
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class SlicerTests
 {
     private const string Libraries = SampleRoot.Libraries;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using EdgeSlim.Delivery.Signing;
 using EdgeSlim.Diagnostics;
@@ -128,14 +127,13 @@ public sealed class ImageSignerTests : IDisposable
     }
 
     [TestMethod]
+    [Timeout(120_000)]
     public async Task A_tool_that_waits_for_somebody_is_ended()
     {
-        string program = _folder.WriteProgram("notation", "#!/bin/sh\nsleep 60 & wait\n");
-        Stopwatch watch = Stopwatch.StartNew();
+        string program = _folder.WriteProgram("notation", "#!/bin/sh\nsleep 600 & wait\n");
         EdgeException error = await Assert.ThrowsExactlyAsync<EdgeException>(
             () => SignAsync(Find(program, new SigningSettings { Timeout = TimeSpan.FromSeconds(1) })));
         Assert.AreEqual(DiagnosticCodes.SignerHangs, error.Code);
-        Assert.IsLessThan(30, watch.Elapsed.TotalSeconds);
     }
 
     [TestMethod]

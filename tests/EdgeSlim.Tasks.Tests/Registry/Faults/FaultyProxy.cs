@@ -103,7 +103,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
     private sealed class CutException : Exception;
 
     /// <summary>One request and its answer.</summary>
-    private sealed class Exchange(FaultyProxy proxy, HttpHead request, Stream client, Stream registry, long carried)
+    private sealed class Exchange(FaultyProxy proxy, HttpHead request, NetworkStream client, NetworkStream registry, long carried)
     {
         private readonly Fault? _fault = proxy.Decide(request);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace EdgeSlim.Tests.Registry.Faults;
@@ -25,19 +26,27 @@ internal sealed record HttpHead(string FirstLine, IReadOnlyList<string> Fields)
 
     public byte[] Bytes => Encoding.Latin1.GetBytes($"{FirstLine}\r\n{string.Concat(Fields.Select(f => f + "\r\n"))}\r\n");
 
-    /// <summary>Reads a head, byte by byte so that nothing of the body is taken; null where the connection ends before.</summary>
-    public static async Task<HttpHead?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>Reads a head, and nothing of the body; null where the connection ends before.</summary>
+    public static async Task<HttpHead?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         List<byte> bytes = [];
-        byte[] one = new byte[1];
+        byte[] buffer = new byte[4096];
         while (!EndsWithBlankLine(bytes))
         {
-            if (await stream.ReadAsync(one, cancellationToken) == 0)
+            // What is there is looked at, and taken no further than to the end of the head.
+            int there = await stream.Socket.ReceiveAsync(buffer, SocketFlags.Peek, cancellationToken);
+            if (there == 0)
             {
                 return null;
             }
 
-            bytes.Add(one[0]);
+            int taken = 0;
+            while (taken < there && !EndsWithBlankLine(bytes))
+            {
+                bytes.Add(buffer[taken++]);
+            }
+
+            await stream.ReadExactlyAsync(buffer.AsMemory(0, taken), cancellationToken);
         }
 
         string[] lines = Encoding.Latin1.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

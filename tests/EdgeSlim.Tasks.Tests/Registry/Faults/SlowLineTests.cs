@@ -5,14 +5,15 @@ namespace EdgeSlim.Tests.Registry.Faults;
 
 /// <summary>A line of 1 MiB a second that is cut every 3 MB, with a real registry behind it.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Long)]
+[TestCategory(TestKinds.Registry)]
 public sealed class SlowLineTests
 {
     private const long Speed = 1024 * 1024;
     private const long CutEvery = 3_000_000;
 
-    // In CI the same line at eight times the speed: what is sent again does not depend on it.
-    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
+    // Usually the same line, only faster: what is sent again does not depend on its speed.
+    private const long FastSpeed = 32 * Speed;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -25,7 +26,7 @@ public sealed class SlowLineTests
         new Random(7).NextBytes(content);
         using TestImage image = new(content);
         using DockerRegistry registry = DockerRegistry.Start();
-        using SlowLine line = new(IsWhole ? Speed : 8 * Speed, CutEvery, eachConnection);
+        using SlowLine line = new(Campaign.IsWhole ? Speed : FastSpeed, CutEvery, eachConnection);
         await using FaultyProxy proxy = new(registry.Address) { Line = line, Buffers = !eachConnection };
         RegistryOptions options = new() { FirstDelay = TimeSpan.FromMilliseconds(20) };
         using RegistryClient client = new(RegistryName.Parse(proxy.Address), RegistryTest.NoCredentials, options);

@@ -23,6 +23,7 @@ public sealed class RegistryReportsTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task The_report_that_was_pushed_with_an_image_is_found_by_its_name()
     {
         using var folder = new TemporaryFolder();
@@ -49,6 +50,7 @@ public sealed class RegistryReportsTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public async Task Where_there_is_no_image_or_no_sound_report_there_is_none()
     {
         using var folder = new TemporaryFolder();

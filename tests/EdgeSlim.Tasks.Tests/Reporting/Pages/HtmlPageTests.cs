@@ -10,6 +10,7 @@ public sealed class HtmlPageTests
     private const int MaxBytes = 1_000_000;
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     [DataRow(12)]
     [DataRow(10_000)]
     [DataRow(60_000)]
@@ -49,6 +50,7 @@ public sealed class HtmlPageTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public async Task A_page_of_hostile_names_works_in_a_browser()
     {
         using TemporaryFolder folder = new();

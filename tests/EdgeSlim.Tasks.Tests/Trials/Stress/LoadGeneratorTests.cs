@@ -9,6 +9,7 @@ namespace EdgeSlim.Tests.Trials.Stress;
 
 /// <summary>Real requests to a real server, which says itself how long it took. Not parallel: other tests would be in the latencies.</summary>
 [TestClass]
+[TestCategory(TestKinds.Measure)]
 [DoNotParallelize]
 public sealed class LoadGeneratorTests
 {

@@ -8,6 +8,8 @@ namespace EdgeSlim.Tests.Trials.Stress;
 
 /// <summary>Real containers under real load, each with its own trouble. One after the other: they would be each other's noise.</summary>
 [TestClass]
+[TestCategory(TestKinds.Measure)]
+[TestCategory(TestKinds.Container)]
 [DoNotParallelize]
 public sealed class StressRunTests
 {
