@@ -90,7 +90,7 @@ public sealed class HelloAgentTests
     public Task The_bills_of_materials_have_what_was_restored()
     {
         Project.EdgeImage("--no-restore", "-p:EdgeSbomFormat=both").Succeeds();
-        return SampleSbom.HoldsAsync(Project, SampleSbom.Toolchain);
+        return SampleSbom.HoldsAsync(Project.Folder, Project.EdgeFolder, SampleSbom.Toolchain);
     }
 
     [TestMethod]

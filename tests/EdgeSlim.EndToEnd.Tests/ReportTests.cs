@@ -5,7 +5,7 @@ namespace EdgeSlim.Tests;
 [DoNotParallelize]
 public sealed class ReportTests
 {
-    private static PublishedReport Report => new(PublishedAgent.Project);
+    private static PublishedReport Report => new(PublishedAgent.Project.EdgeFolder, PublishedAgent.Project.Binary);
 
     private static string Pictures => Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/screenshots")).FullName;
 
