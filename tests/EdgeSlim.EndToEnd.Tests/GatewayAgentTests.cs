@@ -15,17 +15,17 @@ public sealed class GatewayAgentTests
         // Nothing is there yet to compare with.
         CommandResult first = project.EdgeImage(delivery).Succeeds();
         Assert.Contains("warning EDGE5007", first.Output);
-        PublishedReport small = new(project);
+        PublishedReport small = new(project.EdgeFolder, project.Binary);
         small.IsExact();
         Assert.DoesNotContain("regex", small.Advice.Select(a => a.Rule));
         long before = Size(small);
-        await SampleSbom.HoldsAsync(project, [.. SampleSbom.Toolchain, "Microsoft.AspNetCore.App.Runtime.linux-x64 required"]);
+        await SampleSbom.HoldsAsync(project.Folder, project.EdgeFolder, [.. SampleSbom.Toolchain, "Microsoft.AspNetCore.App.Runtime.linux-x64 required"]);
 
         CommandResult second = project.EdgeImage([.. delivery, "-p:GatewayFilter=expressions", "-p:EdgeMaxGrowth=1%", "-p:EdgeMaxImageSize=1MB"]);
         Assert.AreNotEqual(0, second.ExitCode, second.Output);
         Assert.Contains("error EDGE5004: ", second.Output);
         Assert.Contains("error EDGE5005: ", second.Output);
-        PublishedReport large = new(project);
+        PublishedReport large = new(project.EdgeFolder, project.Binary);
         large.IsExact();
         long saved = Size(large) - before;
 

@@ -61,68 +61,6 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
-    public void The_symbols_lie_where_a_debugger_looks_for_them()
-    {
-        string notes = Command.Run("/", "readelf", "-n", Project.Binary).Succeeds().Output;
-        string buildId = notes.Split("Build ID: ")[1].Split('\n')[0].Trim();
-        string symbols = Path.Combine(Project.EdgeFolder, $"symbols/.build-id/{buildId[..2]}/{buildId[2..]}.debug");
-
-        Assert.IsTrue(File.Exists(symbols), symbols);
-        Assert.Contains(".debug_info", Command.Run("/", "readelf", "-SW", symbols).Succeeds().Output);
-
-        // Also after a run in which nothing changed, for which the SDK copies them again.
-        Project.EdgeImage().Succeeds();
-        Assert.IsTrue(File.Exists(symbols), symbols);
-        Assert.IsFalse(File.Exists(Path.Combine(Project.Folder, "bin/Release/net10.0/linux-x64/publish/HelloAgent.dbg")));
-    }
-
-    [TestMethod]
-    public void The_facts_name_what_was_left_out_and_why()
-    {
-        JsonElement excluded = Facts("payload").GetProperty("excluded")[0];
-
-        Assert.AreEqual("HelloAgent.dbg", excluded.GetProperty("path").GetString());
-        Assert.IsGreaterThan(1_000_000, excluded.GetProperty("size").GetInt64());
-        Assert.Contains("symbols", excluded.GetProperty("reason").GetString()!);
-    }
-
-    [TestMethod]
-    public Task The_bills_of_materials_have_what_was_restored()
-    {
-        Project.EdgeImage("--no-restore", "-p:EdgeSbomFormat=both").Succeeds();
-        return SampleSbom.HoldsAsync(Project, SampleSbom.Toolchain);
-    }
-
-    [TestMethod]
-    public void The_root_file_system_has_what_dotnet_needs_and_nothing_else()
-    {
-        Command.Require("umoci", "umoci");
-        using TemporaryFolder folder = new();
-        string bundle = folder["bundle"];
-        Command.Run(folder.Path, "umoci", "unpack", "--image", $"{Project.Layout}:{PublishedAgent.Tag}", bundle).Succeeds();
-
-        string listing = Command.Run(
-            Path.Combine(bundle, "rootfs"), "find", ".", "-mindepth", "1", "-printf", "%P %m %U:%G\\n").Succeeds().Output;
-        string[] expected =
-        [
-            "app 755 0:0",
-            "app/HelloAgent 755 0:0",
-            "etc 755 0:0",
-            "etc/group 644 0:0",
-            "etc/passwd 644 0:0",
-            "home 755 0:0",
-            "home/nonroot 700 65532:65532",
-            "tmp 1777 0:0",
-            "usr 755 0:0",
-            "usr/share 755 0:0",
-            "usr/share/sbom 755 0:0",
-            "usr/share/sbom/HelloAgent.cdx.json 644 0:0",
-        ];
-        string[] actual = [.. listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
-        CollectionAssert.AreEqual(expected, actual, listing);
-    }
-
-    [TestMethod]
     public void It_runs_with_32_megabytes_a_read_only_root_and_no_capabilities()
     {
         string image = $"localhost/helloagent:{PublishedAgent.Tag}";
@@ -141,21 +79,34 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
-    public void Two_clones_in_two_folders_give_one_digest()
+    public void Nothing_is_compiled_or_written_when_nothing_changed()
     {
-        using TemporaryFolder clones = new();
-        string[] digests = [.. new[] { "one", "a/longer path/two" }.Select(name =>
-        {
-            string clone = clones[name];
-            Command.Run("/", Project.Environment, "git", "clone", "-q", Project.Folder, clone).Succeeds();
-            Command.Run(clone, Project.Environment, "dotnet", "publish", "-t:EdgeImage").Succeeds();
-            using JsonDocument index = JsonDocument.Parse(
-                File.ReadAllText(Path.Combine(clone, "bin/Release/net10.0/linux-x64/edge/oci/index.json")));
-            return index.RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
-        })];
+        IReadOnlyList<string> before = Written();
 
-        Assert.AreEqual(digests[0], digests[1]);
-        Assert.AreEqual(digests[0], Facts("image").GetProperty("digest").GetString());
+        CommandResult second = Project.EdgeImage().Succeeds();
+
+        Assert.DoesNotContain("Generating native code", second.Output);
+        Assert.AreSequenceEqual(before, Written());
+
+        static IReadOnlyList<string> Written() =>
+        [
+            .. Directory.EnumerateFiles(Project.EdgeFolder, "*", SearchOption.AllDirectories).Append(Project.Binary)
+                .Select(f => $"{f} {File.GetLastWriteTimeUtc(f):O}")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    [TestMethod]
+    public void A_changed_linker_argument_reaches_the_binary()
+    {
+        using AgentProject project = PublishedAgent.Create();
+        project.Commit();
+        project.EdgeImage().Succeeds();
+        long before = new FileInfo(project.Binary).Length;
+
+        project.EdgeImage("-p:StripSymbols=false").Succeeds();
+
+        Assert.IsGreaterThan(before, new FileInfo(project.Binary).Length);
     }
 
     private static JsonElement Facts(string part)

@@ -29,15 +29,15 @@ public sealed class ModuleTests
         string commit = project.Commit();
         CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load").Succeeds();
         Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
-        new PublishedReport(project).IsExact();
-        await SampleSbom.HoldsAsync(project, [.. SampleSbom.Toolchain, .. Hosting, "ZstdSharp.Port required"]);
+        new PublishedReport(project.EdgeFolder, project.Binary).IsExact();
+        await SampleSbom.HoldsAsync(project.Folder, project.EdgeFolder, [.. SampleSbom.Toolchain, .. Hosting, "ZstdSharp.Port required"]);
         long all = Size(project);
         (string, long)[] brought = Brought(project);
         string[] assemblies = Compiled(project);
         CollectionAssert.IsSubsetOf(new[] { "ZstdSharp", "System.Net.Http", "System.Net.Security" }, assemblies);
 
         project.EdgeImage("-p:EdgeModules=monitor", "-p:EdgeLoad=true").Succeeds();
-        new PublishedReport(project).IsExact();
+        new PublishedReport(project.EdgeFolder, project.Binary).IsExact();
         Assert.IsLessThanOrEqualTo(0.6, (double)Size(project) / all, $"{Size(project)} of {all} bytes");
         CollectionAssert.AreEqual(
             Array.Empty<string>(), Compiled(project).Intersect(["ZstdSharp", "System.Net.Http", "System.Net.Security"]).ToArray());
@@ -76,7 +76,7 @@ public sealed class ModuleTests
         project.EdgeImage("-p:EdgeMode=trimmed").Succeeds();
 
         // The map of a single-file application goes down to its assemblies.
-        PublishedReport report = new(project);
+        PublishedReport report = new(project.EdgeFolder, project.PublishedBinary);
         report.IsExact();
         Assert.Contains("System.Private.CoreLib", report.Names("assembly"));
         Assert.Contains("SensorAgent", report.Names("assembly"));

@@ -13,29 +13,6 @@ public sealed class NeedsTests
     private const string Denied = "-p:Denied=true";
 
     [TestMethod]
-    public void The_sample_needs_the_users_name_and_nothing_else()
-    {
-        Assert.AreEqual("user certain", Summary(Facts(PublishedAgent.Project), "needs"));
-        Assert.AreEqual("", Summary(Facts(PublishedAgent.Project), "refused"));
-        Assert.DoesNotContain("EDGE20", PublishedAgent.Result.Output);
-
-        JsonElement need = Facts(PublishedAgent.Project).GetProperty("needs")[0];
-        Assert.AreEqual("mstat", need.GetProperty("evidence")[0].GetProperty("source").GetString());
-        JsonElement cLibrary = Facts(PublishedAgent.Project).GetProperty("cLibrary");
-        Assert.AreEqual("glibc", cLibrary.GetProperty("name").GetString());
-        Assert.IsTrue(cLibrary.GetProperty("isStatic").GetBoolean());
-    }
-
-    [TestMethod]
-    public void Nothing_is_looked_for_again_when_nothing_changed()
-    {
-        string output = PublishedAgent.Project.EdgeImage("-v:n").Succeeds().Output;
-
-        Assert.Contains("Skipping target \"_EdgeSlimNeeds\"", output);
-        Assert.Contains("Skipping target \"_EdgeSlimCheckNeeds\"", output);
-    }
-
-    [TestMethod]
     public void An_application_that_hashes_gets_OpenSSL_linked_in_unless_it_is_said_that_it_does_without()
     {
         using AgentProject project = new(
@@ -184,7 +161,7 @@ public sealed class NeedsTests
     }
 
     [TestMethod]
-    public void Where_cultures_are_used_the_log_says_so_until_the_project_chooses()
+    public void A_machine_that_cannot_link_ICU_in_says_what_it_lacks_and_that_the_application_breaks_without()
     {
         using AgentProject project = new(
             "Texts",
@@ -198,16 +175,6 @@ public sealed class NeedsTests
                 }
                 """);
         project.Commit();
-        string output = project.EdgeImage("-v:n").Succeeds().Output;
-        Assert.Contains("warning EDGE2024: ", output);
-        Assert.Contains("String.Normalize in Texts.Clean (Texts)", output);
-        Assert.Contains("message EDGE2025: ", output);
-        Assert.Contains("String.Compare with a culture in Texts.Clean (Texts)", output);
-        Assert.AreEqual(2, Facts(project).GetProperty("cultureUses").GetArrayLength());
-
-        Assert.DoesNotContain("EDGE20", project.EdgeImage("-v:n", "-p:EdgeGlobalization=invariant").Succeeds().Output);
-
-        // A machine that cannot link ICU in says what it lacks, and that the application breaks without.
         using ToolFolder tools = ToolFolder.With("clang", "ld.lld", "llvm-objcopy", "git");
         using AgentProjectEnvironment environment = new(project, ("PATH", tools.Path));
         CommandResult withCultures = project.EdgeImage("-p:EdgeGlobalization=icu", "-p:EdgeBase=scratch");

@@ -33,5 +33,6 @@ public sealed class GuardTests
         using EvaluatedProject project = new(framework: "<TargetFrameworks>net10.0;net9.0</TargetFrameworks>");
         CommandResult result = project.Build(target, EvaluatedProject.Publishing).FailsWith("EDGE9003");
         Assert.Contains("net10.0, net9.0", result.Output);
+        Assert.Contains("-f net10.0", result.Output);
     }
 }

@@ -80,7 +80,7 @@ public sealed class HttpsApiTests
                 using RunningImage api = new(image.Reference);
                 Assert.Contains("PartialChain", Fetch(api, trusted[0]));
                 Assert.IsLessThanOrEqualTo(6_500_000, image.CompressedBytes);
-                PublishedReport report = new(project);
+                PublishedReport report = new(project.EdgeFolder, project.Binary);
                 report.IsExact();
                 Assert.IsGreaterThan(2_000_000, report.Parts.Single(p => p.Name == "OpenSSL").Bytes);
             }

@@ -31,6 +31,9 @@ internal sealed class PublishedProject : IDisposable
 
     public string Name => _app.Name;
 
+    /// <summary>What its image is called in the container engine, which tests that run at the same time share.</summary>
+    public string ImageName => $"{Name}-{Path.GetFileName(Folder)}".ToLowerInvariant();
+
     public string Folder => _folder.Path;
 
     public string EdgeFolder => Path.Combine(Folder, "bin/Release/net10.0/linux-x64/edge");
@@ -59,12 +62,25 @@ internal sealed class PublishedProject : IDisposable
     /// <summary>Runs targets as <c>dotnet publish</c> does.</summary>
     public CommandResult Publish(string targets, LoggerVerbosity verbosity, params string[] arguments)
     {
-        Dictionary<string, string> properties = CommandLine.Properties(
-            ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments]);
         (bool succeeded, string output) = InProcessBuild.Run(
-            InProcessBuild.Evaluate(Path.Combine(Folder, $"{Name}.csproj"), properties), targets.Split(';'), verbosity, Environment);
+            InProcessBuild.Evaluate(ProjectFile, CommandLine.Properties(All(arguments))), targets.Split(';'), verbosity, Environment);
         return new CommandResult(succeeded ? 0 : 1, output);
     }
 
+    /// <summary>Runs targets in a process of their own: for variables that programs read which other tests start meanwhile.</summary>
+    public CommandResult PublishAside(string targets, params string[] arguments) => Command.Run(
+        Folder,
+        Environment,
+        Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
+        [
+            "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off", "-v:m", $"-t:{targets}",
+            $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. All(arguments),
+        ]);
+
     public void Dispose() => _folder.Dispose();
+
+    private string ProjectFile => Path.Combine(Folder, $"{Name}.csproj");
+
+    private static string[] All(string[] arguments) =>
+        ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments];
 }

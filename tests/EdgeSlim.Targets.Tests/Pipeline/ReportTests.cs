@@ -2,12 +2,25 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The report of the sample, as data and in a real browser.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ReportTests
 {
-    private static PublishedReport Report => new(PublishedAgent.Project);
+    private static PublishedProject _project = null!;
+
+    private static PublishedReport Report => new(_project.EdgeFolder, _project.Binary);
 
     private static string Pictures => Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/screenshots")).FullName;
+
+    [ClassInitialize]
+    public static void Publish(TestContext context)
+    {
+        _project = new PublishedProject(Apps.Hello);
+        _project.Commit();
+        _project.EdgeImage().Succeeds();
+    }
+
+    [ClassCleanup]
+    public static void Remove() => _project.Dispose();
 
     [TestMethod]
     public void Every_byte_of_the_executable_has_a_name()
@@ -20,10 +33,11 @@ public sealed class ReportTests
         Assert.IsGreaterThan(300_000, parts[".NET libraries"]);
         Assert.IsGreaterThan(100, parts["Your code"]);
         Assert.DoesNotContain("Sections", parts.Keys);
-        Assert.Contains("### The largest parts", File.ReadAllText(Path.Combine(PublishedAgent.Project.EdgeFolder, "report.md")));
+        Assert.Contains("### The largest parts", File.ReadAllText(Path.Combine(_project.EdgeFolder, "report.md")));
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     [DataRow(1280, false)]
     [DataRow(1280, true)]
     [DataRow(400, true)]
@@ -43,6 +57,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public async Task The_page_is_searched_and_zoomed_with_the_keyboard()
     {
         await using Browser browser = await Browser.OpenAsync(Report.Page, 1280, 900);

@@ -2,12 +2,13 @@ namespace EdgeSlim.Tests;
 
 /// <summary>What the tag is when the source control says less, or more, than a clean commit.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class SourceTests
 {
     [TestMethod]
     public void Without_a_repository_there_is_a_warning_and_the_tag_latest_or_that_of_the_CI()
     {
-        using AgentProject project = PublishedAgent.Create();
+        using PublishedProject project = new(Apps.Hello);
         CommandResult result = project.EdgeImage().Succeeds();
 
         Assert.Contains("warning EDGE3101", result.Output);
@@ -20,16 +21,16 @@ public sealed class SourceTests
         Assert.Contains("helloagent:0123456789ab", result.Output);
 
         project.Environment["GITHUB_SHA"] = null;
-        string commit = project.Commit();
+        project.Commit();
         result = project.EdgeImage().Succeeds();
 
         Assert.DoesNotContain("warning", result.Output);
-        Assert.Contains($"helloagent:{commit[..12]} ", result.Output);
+        Assert.Contains($"helloagent:{project.Tag} ", result.Output);
 
         project.Write("notes.txt", "not committed");
         result = project.EdgeImage().Succeeds();
 
         Assert.Contains("warning EDGE3105", result.Output);
-        Assert.Contains($"helloagent:{commit[..12]}-dirty ", result.Output);
+        Assert.Contains($"helloagent:{project.Tag}-dirty ", result.Output);
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
 /// <summary>The .NET SDK's own Container* properties and items, and values that are easily cut or split.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class ContainerPropertyTests
 {
     private static JsonElement _configuration;
@@ -14,41 +16,38 @@ public sealed class ContainerPropertyTests
     public static void Publish(TestContext context)
     {
         Command.Require("skopeo", "skopeo");
-        using AgentProject project = new(
-            "Props",
+        using PublishedProject project = new(
+            Apps.Careless,
             """
-            <Version>2.3.4+build.5</Version>
-            <Description>Größe: 1; 2 = "drei" 日本</Description>
-            <ContainerRepository>Team/Props</ContainerRepository>
-            <ContainerImageTags>2.3;stable</ContainerImageTags>
-            <EdgeTags>{commit:8};{branch}-{version};{date:yyyy.MM.dd}</EdgeTags>
-            <EdgeExcludePatterns>**/*.map</EdgeExcludePatterns>
-            <ContainerUser>1000:1000</ContainerUser>
-            <ContainerWorkingDirectory>/srv/agent/</ContainerWorkingDirectory>
-            """,
-            """
-            <ContainerLabel Include="com.example.url" Value="https://example.com:8443/a?b=c;d" />
-            <ContainerLabel Include="org.opencontainers.image.title" Value="The user's own" />
-            <ContainerEnvironmentVariable Include="SERVER" Value="tcp://host:1/a=b;c d" />
-            <ContainerEnvironmentVariable Include="NAME" Value="Größe" />
-            <ContainerPort Include="9000" Type="udp" />
-            <ContainerPort Include="9001" />
-            <ContainerAppCommandArgs Include="--config;/etc/agent.json" />
-            <ContainerDefaultArgs Include="--verbose" />
-            <EdgeInclude Include="agent.conf" TargetPath="/etc/agent.json" />
-            <EdgeInclude Include="tool.sh" />
-            <None Include="appsettings.json;appsettings.Development.json;.env;secret.txt;js/app.js.map" CopyToPublishDirectory="Always" />
-            <EdgeExclude Include="secret.*" />
+            <PropertyGroup>
+              <Version>2.3.4+build.5</Version>
+              <Description>Größe: 1; 2 = "drei" 日本</Description>
+              <ContainerRepository>Team/Props</ContainerRepository>
+              <ContainerImageTags>2.3;stable</ContainerImageTags>
+              <EdgeTags>{commit:8};{branch}-{version};{date:yyyy.MM.dd}</EdgeTags>
+              <EdgeExcludePatterns>**/*.map</EdgeExcludePatterns>
+              <ContainerUser>1000:1000</ContainerUser>
+              <ContainerWorkingDirectory>/srv/agent/</ContainerWorkingDirectory>
+            </PropertyGroup>
+            <ItemGroup>
+              <ContainerLabel Include="com.example.url" Value="https://example.com:8443/a?b=c;d" />
+              <ContainerLabel Include="org.opencontainers.image.title" Value="The user's own" />
+              <ContainerEnvironmentVariable Include="SERVER" Value="tcp://host:1/a=b;c d" />
+              <ContainerEnvironmentVariable Include="NAME" Value="Größe" />
+              <ContainerPort Include="9000" Type="udp" />
+              <ContainerPort Include="9001" />
+              <ContainerAppCommandArgs Include="--config;/etc/agent.json" />
+              <ContainerDefaultArgs Include="--verbose" />
+              <EdgeInclude Include="agent.conf" TargetPath="/etc/agent.json" />
+              <EdgeInclude Include="tool.sh" />
+              <EdgeExclude Include="secret.*" />
+            </ItemGroup>
             """);
-        foreach (string file in (string[])["agent.conf", "appsettings.json", "appsettings.Development.json", ".env", "secret.txt", "js/app.js.map"])
-        {
-            project.Write(file, "{}");
-        }
-
+        project.Write("agent.conf", "{}");
         project.Write("tool.sh", "#!/bin/sh\n");
         project.Write("bin/Release/net10.0/linux-x64/publish/leftover.txt", "from an earlier publish");
         Commit = project.Commit();
-        _result = project.EdgeImage("-v:n").Succeeds();
+        _result = project.Publish("Publish;EdgeImage", LoggerVerbosity.Normal).Succeeds();
         string image = $"oci:{project.Layout}:stable";
         _configuration = Parse(Command.Run("/", "skopeo", "inspect", "--config", image).Succeeds().Output);
         _manifest = Parse(Command.Run("/", "skopeo", "inspect", "--raw", image).Succeeds().Output);
@@ -104,7 +103,7 @@ public sealed class ContainerPropertyTests
     public void Command_user_ports_and_working_directory_are_the_users()
     {
         CollectionAssert.AreEqual(
-            new[] { "/srv/agent/Props", "--config", "/etc/agent.json" }, Strings(Config.GetProperty("Entrypoint")));
+            new[] { "/srv/agent/Careless", "--config", "/etc/agent.json" }, Strings(Config.GetProperty("Entrypoint")));
         CollectionAssert.AreEqual(new[] { "--verbose" }, Strings(Config.GetProperty("Cmd")));
         Assert.AreEqual("1000:1000", Config.GetProperty("User").GetString());
         Assert.AreEqual("/srv/agent", Config.GetProperty("WorkingDir").GetString());
@@ -132,16 +131,16 @@ public sealed class ContainerPropertyTests
             "etc/agent.json 644",
             "etc/group 644",
             "etc/passwd 644",
-            "srv/agent/Props 755",
+            "srv/agent/Careless 755",
             "srv/agent/appsettings.json 644",
             "srv/agent/tool.sh 755",
-            "usr/share/sbom/Props.cdx.json 644",
+            "usr/share/sbom/Careless.cdx.json 644",
         ];
         CollectionAssert.AreEqual(
             expected,
             Files.Where(f => f.Length > 0).Order(StringComparer.Ordinal).ToArray(),
             string.Join('\n', Files));
-        foreach (string left in (string[])["appsettings.Development.json", ".env", "secret.txt", "js/app.js.map", "leftover.txt", "Props.dbg"])
+        foreach (string left in (string[])["appsettings.Development.json", ".env", "secret.txt", "js/app.js.map", "leftover.txt", "Careless.dbg"])
         {
             Assert.Contains($"Left out {left} (", _result!.Output);
         }

@@ -17,11 +17,12 @@ internal static class SampleSbom
     ];
 
     /// <summary>Checks them.</summary>
-    /// <param name="project">The sample, published with both formats.</param>
+    /// <param name="folder">The folder of the project.</param>
+    /// <param name="output">The folder <c>edge</c> of its output, with both formats.</param>
     /// <param name="expected">The packages: name and scope.</param>
-    public static async Task HoldsAsync(AgentProject project, params string[] expected)
+    public static async Task HoldsAsync(string folder, string output, params string[] expected)
     {
-        byte[] document = await File.ReadAllBytesAsync(Path.Combine(project.EdgeFolder, "sbom.cdx.json"));
+        byte[] document = await File.ReadAllBytesAsync(Path.Combine(output, "sbom.cdx.json"));
         Assert.IsEmpty(await CycloneDxSchema.FaultsAsync("1.6", document));
         using JsonDocument sbom = JsonDocument.Parse(document);
         JsonElement[] packages =
@@ -32,7 +33,7 @@ internal static class SampleSbom
         Assert.AreSequenceEqual(
             expected.Order(StringComparer.Ordinal), packages.Select(p => $"{Text(p, "name")} {Text(p, "scope")}").Order(StringComparer.Ordinal));
 
-        byte[] other = await File.ReadAllBytesAsync(Path.Combine(project.EdgeFolder, "sbom.spdx.json"));
+        byte[] other = await File.ReadAllBytesAsync(Path.Combine(output, "sbom.spdx.json"));
         Assert.IsEmpty(SpdxSchema.Faults(other));
         using JsonDocument spdx = JsonDocument.Parse(other);
         Assert.AreSequenceEqual(
@@ -43,7 +44,7 @@ internal static class SampleSbom
                 .Where(p => p.StartsWith("pkg:nuget/", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
 
-        using JsonDocument assets = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(project.Folder, "obj/project.assets.json")));
+        using JsonDocument assets = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "obj/project.assets.json")));
         string[] restored = [.. assets.RootElement.GetProperty("libraries").EnumerateObject().Where(l => Text(l.Value, "type") == "package").Select(l => l.Name)];
         Assert.IsNotEmpty(restored);
         CollectionAssert.IsSubsetOf(restored, packages.Select(p => $"{Text(p, "name")}/{Text(p, "version")}").ToArray());

@@ -2,21 +2,26 @@ using System.Text.Json;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>The report of a project that was published.</summary>
+/// <summary>The report of an image.</summary>
 internal sealed class PublishedReport
 {
-    private readonly AgentProject _project;
+    private readonly string _folder;
+    private readonly string _executable;
 
-    public PublishedReport(AgentProject project)
+    /// <summary>Reads it.</summary>
+    /// <param name="folder">The folder <c>edge</c> of the output.</param>
+    /// <param name="executable">The executable in the image.</param>
+    public PublishedReport(string folder, string executable)
     {
-        _project = project;
-        using FileStream stream = File.OpenRead(Path.Combine(project.EdgeFolder, "report.json"));
+        _folder = folder;
+        _executable = executable;
+        using FileStream stream = File.OpenRead(Path.Combine(folder, "report.json"));
         Root = JsonDocument.Parse(stream).RootElement;
     }
 
     public JsonElement Root { get; }
 
-    public string Page => Path.Combine(_project.EdgeFolder, "report.html");
+    public string Page => Path.Combine(_folder, "report.html");
 
     /// <summary>The parts of the executable, largest first: name and bytes.</summary>
     public IReadOnlyList<(string Name, long Bytes)> Parts =>
@@ -44,8 +49,7 @@ internal sealed class PublishedReport
     public void IsExact()
     {
         Exact(Map);
-        string binary = File.Exists(_project.Binary) ? _project.Binary : _project.PublishedBinary;
-        Assert.AreEqual(new FileInfo(binary).Length, Executable.GetProperty("bytes").GetInt64());
+        Assert.AreEqual(new FileInfo(_executable).Length, Executable.GetProperty("bytes").GetInt64());
         Assert.AreEqual(Root.GetProperty("image").GetProperty("uncompressedBytes").GetInt64(), Map.GetProperty("bytes").GetInt64());
         Assert.IsLessThan(1_000_000, new FileInfo(Page).Length);
     }

@@ -17,6 +17,8 @@ internal static class BaseImages
         using TemporaryFolder files = new();
         Command.Run(
             "/", "mmdebstrap", "--quiet", "--variant=essential", "--mode=root",
+            // Of what there is beside the essential packages, what a .NET runtime needs.
+            "--include=libstdc++6",
             "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
             "bookworm", files["root.tar"]).Succeeds();
         Directory.CreateDirectory(files["root"]);
@@ -51,16 +53,19 @@ internal static class BaseImages
         Create(layout, files["root"]);
     }
 
-    /// <summary>A base with a C library that claims to be older than it is: what is newer was taken out of its list of versions.</summary>
+    /// <summary>
+    /// A base with a C library that claims to be older than it is: what came with the version that the runtime was built for is
+    /// not in its list of versions.
+    /// </summary>
     public static void WithOldGlibc(string layout)
     {
         using TemporaryFolder files = new();
         GlibcBase.Install(files);
         string library = files["root/lib/x86_64-linux-gnu/libc.so.6"];
         byte[] content = File.ReadAllBytes(library);
-        for (int at; (at = content.AsSpan().IndexOf("GLIBC_2.34\0"u8)) >= 0;)
+        for (int at; (at = content.AsSpan().IndexOf("GLIBC_2.27\0"u8)) >= 0;)
         {
-            "GLIBC_2.04\0"u8.CopyTo(content.AsSpan(at));
+            "GLIBC_2.07\0"u8.CopyTo(content.AsSpan(at));
         }
 
         File.WriteAllBytes(library, content);

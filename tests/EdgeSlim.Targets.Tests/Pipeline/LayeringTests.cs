@@ -1,39 +1,23 @@
 using System.Text.Json;
+using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>A self-contained web application with more than 300 files, and what an update of it costs.</summary>
+/// <summary>The layers of a self-contained web application, and what an update of it costs.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
+[TestCategory(TestKinds.Registry)]
 public sealed class LayeringTests
 {
-    private const string Code = """
-        var app = WebApplication.CreateBuilder(args).Build();
-        app.UseStaticFiles();
-        app.MapGet("/", () => "one");
-        Console.WriteLine(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder("Data Source=x").DataSource);
-        app.Run();
-        """;
-
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void An_update_sends_what_changed()
     {
         using DockerRegistry registry = DockerRegistry.Start();
         using TemporaryFolder cache = new();
-        using AgentProject project = new(
-            "Whole",
-            "<EdgeMode>selfcontained</EdgeMode>",
-            """
-            <PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.1" />
-            <Content Update="wwwroot/data/**" EdgeLayer="data" />
-            """,
-            Code,
-            sdk: "Microsoft.NET.Sdk.Web");
-        project.Environment["EdgeCacheDir"] = cache.Path;
-        project.Write("wwwroot/page.html", string.Concat(Enumerable.Range(0, 40_000).Select(i => $"<p>{i * 7919L % 104_729}</p>")));
-        project.Write("wwwroot/data/table.csv", "a,b\n");
-        project.Write("appsettings.json", "{}");
+        using PublishedProject project = new(Apps.Whole);
         project.Commit();
-        string[] arguments = [$"-p:ContainerRegistry={registry.Address}", "-p:NoWarn=NU1603"];
+        string[] arguments = [$"-p:ContainerRegistry={registry.Address}", $"-p:EdgeCacheDir={cache.Path}"];
         project.EdgeImage(arguments).Succeeds();
         Layer[] first = Layers(project);
 
@@ -47,8 +31,7 @@ public sealed class LayeringTests
             paths);
 
         // One line, in another commit.
-        project.Write("Program.cs", Code.Replace("one", "two", StringComparison.Ordinal));
-        project.Commit();
+        Change(project);
         int before = registry.Requests.Count;
         project.EdgeImage(arguments).Succeeds();
         Layer[] second = Layers(project);
@@ -59,40 +42,43 @@ public sealed class LayeringTests
         Assert.AreEqual(1, registry.Requests.Skip(before).Count(r => r.IsManifestWrite && !r.Path.Contains("/sha256", StringComparison.Ordinal)));
 
         // Somewhere else, with the same cache: nothing is compressed that was, and the image is the same.
-        Directory.Delete(Path.Combine(project.Folder, "bin"), recursive: true);
-        Directory.Delete(Path.Combine(project.Folder, "obj"), recursive: true);
-        CommandResult again = project.EdgeImage(["-v:n", .. arguments]).Succeeds();
-        CollectionAssert.AreEqual(second, Layers(project));
+        using PublishedProject other = new(Apps.Whole);
+        Change(other);
+        CommandResult again = other.Publish("Publish;EdgeImage", LoggerVerbosity.Normal, arguments).Succeeds();
+        CollectionAssert.AreEqual(second, Layers(other));
         Assert.DoesNotContain("compressed again", again.Output);
 
-        CommandResult single = project.EdgeImage(["-p:EdgeLayering=single", "-p:EdgeCompressionLevel=fast", "-p:EdgeCacheMaxBytes=0"]).Succeeds();
-        Assert.AreEqual("system files application", string.Join(' ', Layers(project).Skip(1).Select(l => l.Name)), single.Output);
+        CommandResult single = other.EdgeImage("-p:EdgeLayering=single", "-p:EdgeCompressionLevel=fast", "-p:EdgeCacheMaxBytes=0", arguments[1]).Succeeds();
+        Assert.AreEqual("system files application", string.Join(' ', Layers(other).Skip(1).Select(l => l.Name)), single.Output);
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Container)]
     public void An_image_with_zstd_layers_runs_and_so_does_its_docker_archive()
     {
         Command.Require("podman", "podman");
         using TemporaryFolder folder = new();
-        using AgentProject project = PublishedAgent.Create("<EdgeCompression>zstd</EdgeCompression>");
+        using PublishedProject project = new(Apps.Hello);
         string tag = project.Commit()[..12];
         using DockerRegistry registry = DockerRegistry.Start();
         project.EdgeImage(
+            "-p:EdgeCompression=zstd",
+            $"-p:ContainerRepository={project.ImageName}",
             $"-p:ContainerRegistry={registry.Address}",
             $"-p:ContainerArchiveOutputPath={folder["image.tar"]}",
             "-p:EdgeArchiveFormat=docker").Succeeds();
+        string pulled = $"{registry.Address}/{project.ImageName}:{tag}";
         using JsonDocument manifest = JsonDocument.Parse(Command.Run(
-            "/", "skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{registry.Address}/helloagent:{tag}").Succeeds().Output);
+            "/", "skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{pulled}").Succeeds().Output);
         Assert.AreEqual(
             "application/vnd.oci.image.layer.v1.tar+zstd",
             string.Join(' ', manifest.RootElement.GetProperty("layers").EnumerateArray()
                 .Select(l => l.GetProperty("mediaType").GetString()).Distinct()));
 
-        string pulled = $"{registry.Address}/helloagent:{tag}";
         Command.Run("/", "podman", "pull", "--tls-verify=false", pulled).Succeeds();
         Runs(pulled);
         Command.Run("/", "podman", "load", "-i", folder["image.tar"]).Succeeds();
-        Runs($"localhost/helloagent:{tag}");
+        Runs($"localhost/{project.ImageName}:{tag}");
     }
 
     private static void Runs(string image)
@@ -107,17 +93,26 @@ public sealed class LayeringTests
         }
     }
 
-    private static Layer[] Layers(AgentProject project)
+    // As a changed line does: another assembly, where it was compiled to and where it was published.
+    private static void Change(PublishedProject project)
     {
-        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json")));
-        return
-        [
-            .. facts.RootElement.GetProperty("image").GetProperty("layers").EnumerateArray().Select(l => new Layer(
-                l.GetProperty("name").GetString()!, l.GetProperty("digest").GetString()!, l.GetProperty("files").GetInt32())),
-        ];
+        string program = Path.Combine(project.Folder, "Program.cs");
+        File.WriteAllText(program, File.ReadAllText(program).Replace("one", "two", StringComparison.Ordinal));
+        foreach (string assembly in Directory.GetFiles(project.Folder, "Whole.dll", SearchOption.AllDirectories))
+        {
+            File.AppendAllText(assembly, "two");
+        }
+
+        project.Commit();
     }
 
-    private static IEnumerable<string> Files(AgentProject project) => Layers(project).SelectMany(l => Command.Run(
+    private static Layer[] Layers(PublishedProject project) =>
+    [
+        .. project.Facts.GetProperty("image").GetProperty("layers").EnumerateArray().Select(l => new Layer(
+            l.GetProperty("name").GetString()!, l.GetProperty("digest").GetString()!, l.GetProperty("files").GetInt32())),
+    ];
+
+    private static IEnumerable<string> Files(PublishedProject project) => Layers(project).SelectMany(l => Command.Run(
         project.Layout, "tar", "tzf", "blobs/sha256/" + l.Digest["sha256:".Length..]).Succeeds().Output
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
