@@ -45,7 +45,6 @@ public sealed class PackedSdk
     public static void Remove()
     {
         PublishedAgent.Dispose();
-        PublishedGateway.Dispose();
         Command.Run("/", "dotnet", "build-server", "shutdown", "--vbcscompiler");
         _feed?.Dispose();
         Directory.Delete(Cache, recursive: true);
