@@ -4,7 +4,7 @@ using System.Text;
 namespace EdgeSlim.Tests;
 
 /// <summary>A user's project with the packed SDK, in a git repository of its own.</summary>
-internal sealed class AgentProject : IDisposable
+internal sealed class AgentProject : IImageProject, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly int _server;
@@ -61,6 +61,8 @@ internal sealed class AgentProject : IDisposable
     }
 
     public string Name { get; }
+
+    public string ImageName => Name.ToLowerInvariant();
 
     public string Folder => _folder.Path;
 

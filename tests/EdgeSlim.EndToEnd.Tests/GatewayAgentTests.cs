@@ -2,9 +2,13 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The sample GatewayAgent: what its report says of its avoidable part is true.</summary>
 [TestClass]
+[TestCategory(TestKinds.Registry)]
+[TestCategory(TestKinds.Compiler)]
+[TestCategory(TestKinds.Long)]
 public sealed class GatewayAgentTests
 {
     [TestMethod]
+    [Rotating(1)]
     public async Task The_avoidable_part_is_named_with_what_it_costs_and_keeps_the_image_from_being_delivered()
     {
         using var registry = DockerRegistry.Start();

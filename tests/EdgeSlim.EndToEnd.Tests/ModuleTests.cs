@@ -6,6 +6,8 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The sample SensorAgent, which is made of modules.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
+[TestCategory(TestKinds.Long)]
 public sealed class ModuleTests
 {
     // What the host builder brings; an empty one makes no use of user secrets and of all but one of the loggers.
@@ -23,6 +25,8 @@ public sealed class ModuleTests
     ];
 
     [TestMethod]
+    [Rotating(2)]
+    [TestCategory(TestKinds.Container)]
     public async Task Modules_that_are_off_are_not_in_the_image()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");

@@ -45,7 +45,6 @@ public sealed class PackedSdk
     public static void Remove()
     {
         PublishedAgent.Dispose();
-        PublishedGateway.Dispose();
         RuntimeBase.Dispose();
         BuildServers.End();
         _feed?.Dispose();

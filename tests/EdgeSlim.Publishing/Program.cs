@@ -2,9 +2,9 @@ using EdgeSlim.Tests;
 using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 
-if (args is not [string project, string recording])
+if (args is not [string project, string recording, .. string[] options])
 {
-    Console.Error.WriteLine("EdgeSlim.Publishing PROJECT RECORDING");
+    Console.Error.WriteLine("EdgeSlim.Publishing PROJECT RECORDING [NAME=VALUE...]");
     return 2;
 }
 
@@ -15,6 +15,11 @@ Dictionary<string, string> properties = new()
     ["_IsPublishing"] = "true",
     ["UseSharedCompilation"] = "false",
 };
+foreach (string option in options)
+{
+    string[] parts = option.Split('=', 2);
+    properties[parts[0]] = parts[1];
+}
 
 if (!Run(InProcessBuild.Evaluate(project, new Dictionary<string, string>(properties) { ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString() }), "Restore"))
 {

@@ -9,6 +9,10 @@ namespace EdgeSlim.Tests;
 /// </summary>
 internal sealed class PublishedApp
 {
+    // In the folder of an application: where it is built, always at the same place, and what was kept of that.
+    private const string Built = "build";
+    private const string Plain = "plain";
+
     private static readonly string Cache = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "edgeslim-test/apps");
@@ -37,10 +41,24 @@ internal sealed class PublishedApp
         Body = body;
         Sdk = sdk;
         _files = files;
-        _folder = new(Publish);
+        _folder = new(() => Keep(Plain, Publish));
+    }
+
+    private PublishedApp(PublishedApp origin, string[] options)
+        : this(origin.Name, origin._files, origin.Body, origin.Sdk)
+    {
+        Options = options;
+        _folder = new(() =>
+        {
+            _ = origin._folder.Value;
+            return Keep(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options))))[..16], Relink);
+        });
     }
 
     public string Name { get; }
+
+    /// <summary>The options that it is published with beside those in its project: <c>-p:NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Options { get; } = [];
 
     public string Body { get; }
 
@@ -49,39 +67,55 @@ internal sealed class PublishedApp
     /// <summary>The folder of the project, as publishing left it.</summary>
     public string Folder => Path.Combine(_folder.Value, "app");
 
+    /// <summary>Where it was published. Files of NuGet name this folder.</summary>
+    public string BuildFolder => Path.Combine(Path.GetDirectoryName(_folder.Value)!, Built);
+
     /// <summary>The file for MSBuild that takes the place of publishing.</summary>
     public string Recording => Path.Combine(_folder.Value, "publish.targets");
 
-    private string Publish()
+    /// <summary>The same application with other options of the linker. It is linked again, and not compiled.</summary>
+    /// <param name="options">The options: <c>-p:NAME=VALUE</c>.</param>
+    public PublishedApp With(params string[] options) => new(this, options);
+
+    // Publishes and keeps what was made, unless it is there.
+    private string Keep(string name, Func<string, string, string> publish)
     {
-        string folder = Path.Combine(Cache, $"{Name}-{Key()}");
-        Directory.CreateDirectory(folder);
+        string root = Path.Combine(Cache, $"{Name}-{Key()}");
+        Directory.CreateDirectory(root);
 
         // Another test project, or another run, may want the same.
-        using FileStream turn = Wait(Path.Combine(folder, "lock"));
-        string recording = Path.Combine(folder, "publish.targets");
+        using FileStream turn = Wait(Path.Combine(root, "lock"));
+        string kept = Path.Combine(root, name);
+        string recording = Path.Combine(kept, "publish.targets");
         if (!File.Exists(recording))
         {
-            string app = Path.Combine(folder, "app");
-            if (Directory.Exists(app))
-            {
-                Directory.Delete(app, recursive: true);
-            }
-
-            Write(app);
-            CommandResult result = Command.Run(
-                app,
-                new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
-                Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-                Path.Combine(Repository.Root, $"tests/EdgeSlim.Publishing/bin/{Repository.Configuration}/net10.0/EdgeSlim.Publishing.dll"),
-                Path.Combine(app, $"{Name}.csproj"),
-                recording).Succeeds();
-            NativeCompilations.Count(Name, result.Output);
-            RemoveOthers(folder);
+            Remove(kept);
+            Directory.CreateDirectory(kept);
+            string made = Path.Combine(root, "publish.targets");
+            NativeCompilations.Count(Name, publish(Path.Combine(root, Built), made));
+            Command.Run(root, "cp", "-a", "--reflink=auto", Built, Path.Combine(kept, "app")).Succeeds();
+            File.Move(made, recording);
+            RemoveOthers(root);
         }
 
-        return folder;
+        return kept;
     }
+
+    private string Publish(string folder, string recording)
+    {
+        Remove(folder);
+        Write(folder);
+        return Relink(folder, recording);
+    }
+
+    private string Relink(string folder, string recording) => Command.Run(
+        folder,
+        new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
+        Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
+        [
+            Path.Combine(Repository.Root, $"tests/EdgeSlim.Publishing/bin/{Repository.Configuration}/net10.0/EdgeSlim.Publishing.dll"),
+            Path.Combine(folder, $"{Name}.csproj"), recording, .. Options.Select(o => o["-p:".Length..]),
+        ]).Succeeds().Output;
 
     private void Write(string app)
     {
@@ -122,6 +156,14 @@ internal sealed class PublishedApp
         }
 
         return hash.GetHashAndReset();
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static FileStream Wait(string file)

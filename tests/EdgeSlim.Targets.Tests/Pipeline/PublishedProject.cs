@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
@@ -6,10 +8,11 @@ namespace EdgeSlim.Tests;
 /// A copy of a published application that belongs to one test: all stages after publishing run on the compiler's real output,
 /// in the process of the tests. Options that the compiler or the linker would see have no effect here.
 /// </summary>
-internal sealed class PublishedProject : IDisposable
+internal sealed class PublishedProject : IImageProject, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly PublishedApp _app;
+    private readonly List<int> _children = [];
     private string _commit = "";
 
     public PublishedProject(PublishedApp app, string body = "")
@@ -21,7 +24,7 @@ internal sealed class PublishedProject : IDisposable
             app.Folder, "sh", "-c", "find . \\( -path './bin/*/publish*' -o -path './bin/*/native*' -o -not -path './bin/*' \\) -type f -print0 | xargs -0 cp -a --parents --reflink=auto -t \"$0\"", Folder).Succeeds();
         foreach (string file in Directory.GetFiles(Path.Combine(Folder, "obj"), "*.nuget.*").Append(Path.Combine(Folder, "obj/project.assets.json")))
         {
-            File.WriteAllText(file, File.ReadAllText(file).Replace(app.Folder, Folder, StringComparison.Ordinal));
+            File.WriteAllText(file, File.ReadAllText(file).Replace(app.BuildFolder, Folder, StringComparison.Ordinal));
         }
 
         _folder.Write(
@@ -52,6 +55,9 @@ internal sealed class PublishedProject : IDisposable
 
     public string Write(string relative, string content) => _folder.Write(relative, content);
 
+    /// <summary>The processes that were started for it.</summary>
+    public IReadOnlyList<int> Children => _children;
+
     /// <summary>Commits everything.</summary>
     /// <returns>The commit.</returns>
     public string Commit() => _commit = GitRepository.Commit(Folder);
@@ -68,19 +74,33 @@ internal sealed class PublishedProject : IDisposable
     }
 
     /// <summary>Runs targets in a process of their own: for variables that programs read which other tests start meanwhile.</summary>
-    public CommandResult PublishAside(string targets, params string[] arguments) => Command.Run(
-        Folder,
-        Environment,
-        Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-        [
-            "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off", "-v:m", $"-t:{targets}",
-            $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. All(arguments),
-        ]);
+    public CommandResult PublishAside(string targets, params string[] arguments) =>
+        Command.Run(Folder, Environment, "env", CommandOf(targets, arguments));
+
+    /// <summary>
+    /// Starts targets in a process of their own, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
+    /// SIGINT is ignored.
+    /// </summary>
+    public Process Start(string targets, out StringBuilder output, params string[] arguments)
+    {
+        Process process = Command.Start(Folder, Environment, "env", CommandOf(targets, arguments), out output);
+        _children.Add(process.Id);
+        return process;
+    }
 
     public void Dispose() => _folder.Dispose();
 
     private string ProjectFile => Path.Combine(Folder, $"{Name}.csproj");
 
-    private static string[] All(string[] arguments) =>
-        ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments];
+    private string[] All(string[] arguments) =>
+        ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. _app.Options, .. arguments];
+
+    private string[] CommandOf(string targets, string[] arguments) =>
+    [
+        "--default-signal=INT", Path.Combine(InProcessBuild.DotnetFolder, "dotnet"), "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off",
+        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. All(arguments).Select(Escaped),
+    ];
+
+    // A semicolon in a value would begin the next property.
+    private static string Escaped(string argument) => string.Join(';', CommandLine.Properties([argument]).Select(p => $"{p.Key}={p.Value.Replace(";", "%3B", StringComparison.Ordinal)}")).Insert(0, "-p:");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,9 @@ namespace EdgeSlim.Tests;
 /// <summary>A container that goes on running, under the limits of a small device.</summary>
 internal sealed class RunningImage : IDisposable
 {
+    // Only a hang takes so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly string _container = $"edgeslim-test-{Guid.NewGuid():N}";
 
     // The host's network, since containers here may have none of their own: so the port has to be a free one.
@@ -35,17 +39,17 @@ internal sealed class RunningImage : IDisposable
     /// <summary>Waits until the application has said something.</summary>
     public void Says(string text)
     {
-        while (!_run.IsCompleted)
+        string said = "";
+        for (Stopwatch watch = Stopwatch.StartNew(); !_run.IsCompleted && watch.Elapsed < Patience; Thread.Sleep(100))
         {
-            if (Command.Run("/", "podman", "logs", _container).Output.Contains(text, StringComparison.Ordinal))
+            said = Command.Run("/", "podman", "logs", _container).Output;
+            if (said.Contains(text, StringComparison.Ordinal))
             {
                 return;
             }
-
-            Thread.Sleep(100);
         }
 
-        throw new AssertFailedException("It ended: " + _run.Result.Output);
+        throw new AssertFailedException(_run.IsCompleted ? "It ended: " + _run.Result.Output : $"It does not say '{text}': {said}");
     }
 
     /// <summary>Asks it to end, and waits until it has.</summary>

@@ -10,24 +10,40 @@ namespace EdgeSlim.Tests;
 /// <summary>The sample GatewayAgent is watched by the real tracer, and serves under the profile that is made of that.</summary>
 [TestClass]
 [DoNotParallelize]
-public sealed class ProfileTests
+[TestCategory(TestKinds.Container)]
+[TestCategory(TestKinds.Registry)]
+[TestCategory(TestKinds.Compiler)]
+[TestCategory(TestKinds.Measure)]
+public sealed class GatewayProfileTests
 {
-    private static AgentProject Project => PublishedGateway.Project;
+    private static readonly Lazy<TriedGateway> Tried = new(() => new TriedGateway());
+
+    private static TriedGateway Gateway => Tried.Value;
+
+    private static PublishedProject Project => Gateway.Project;
 
     private static string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
+
+    [ClassCleanup]
+    public static void Clean()
+    {
+        if (Tried.IsValueCreated)
+        {
+            Gateway.Dispose();
+        }
+    }
 
     [TestMethod]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
     {
-        _ = Project;
         Command.Require("bpftrace", "bpftrace");
         using DockerRegistry registry = DockerRegistry.Start();
         using TlsServer upstream = new("ok");
         Project.Write("authority.pem", upstream.Authority);
         string[] registryArguments = [$"-p:ContainerRegistry={registry.Address}"];
-        Project.EdgeImage(["--no-restore", .. registryArguments]).Succeeds();
-        CommandResult result = Run([
-            "-t:EdgeProfile", "-p:EdgeVerifyNetwork=host", $"-p:EdgeVerifyPort={FreePort()}", "-p:EdgeProfileHttp=/health",
+        Project.EdgeImage(registryArguments).Succeeds();
+        CommandResult result = Gateway.Run(
+            "EdgeProfile", ["-p:EdgeVerifyNetwork=host", $"-p:EdgeVerifyPort={FreePort()}", "-p:EdgeProfileHttp=/health",
             "-p:EdgeProfileCommand=sh exercise.sh", $"-p:Upstream={upstream.Url}", .. registryArguments]).Succeeds();
 
         JsonElement learned = Read("profile.json");
@@ -45,13 +61,12 @@ public sealed class ProfileTests
         Assert.AreEqual(DigestOf(learned), DigestOf(Read("facts.json").GetProperty("profile")));
         Assert.Contains("has the seccomp profile attached", result.Output);
         Assert.Contains("What it touches", File.ReadAllText(Path.Combine(Project.EdgeFolder, "report.html")));
-        Assert.Contains("seccomp    ", Project.EdgeImage(["--no-restore", .. registryArguments]).Succeeds().Output);
+        Assert.Contains("seccomp    ", Project.EdgeImage(registryArguments).Succeeds().Output);
     }
 
     [TestMethod]
     public void A_system_call_outside_the_profile_is_denied()
     {
-        Command.Require("podman", "podman");
         Learned();
         using TemporaryFolder folder = new();
         string source = folder.Write(
@@ -78,52 +93,34 @@ public sealed class ProfileTests
         }
         finally
         {
-            Command.Run("/", "podman", "rmi", "-f", image);
+            Podman.Remove(image);
         }
     }
 
     [TestMethod]
     public void Nothing_is_left_of_a_profile_that_is_cancelled_or_killed()
     {
+        Command.Require("bpftrace", "bpftrace");
         Interrupt("INT");
         Assert.IsEmpty(Left());
         Interrupt("KILL");
         Assert.IsEmpty(Tracers());
-        Learned();
+        Learn();
         Assert.IsEmpty(Left());
     }
 
     private static void Interrupt(string signal)
     {
-        using Process run = Project.StartPublish(
-            out StringBuilder output, "-t:EdgeProfile", "--no-restore", "-p:EdgeVerifyHttp=/health", "-p:EdgeProfileCommand=sleep 60");
-        Assert.IsTrue(SpinWait.SpinUntil(() => Tracers().Any(), TimeSpan.FromSeconds(90)), output.ToString());
+        using Process run = Project.Start("EdgeProfile", out StringBuilder output, TriedGateway.Ready, "-p:EdgeProfileCommand=sleep 600");
+        Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || Tracers().Length > 0, TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
-        Assert.IsTrue(run.WaitForExit(TimeSpan.FromSeconds(30)), "It did not end.");
-        Assert.IsTrue(SpinWait.SpinUntil(() => !Tracers().Any(), TimeSpan.FromSeconds(30)), string.Join(", ", Tracers()));
+        Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");
+        Assert.IsTrue(SpinWait.SpinUntil(() => Tracers().Length == 0, TimeSpan.FromMinutes(2)), string.Join(", ", Tracers()));
     }
 
-    private static IEnumerable<string> Left() =>
-        (Command.Run("/", "podman", "ps", "-a", "--format", "{{.Names}}").Succeeds().Output
-            + Command.Run("/", "podman", "images", "--format", "{{.Repository}}:{{.Tag}}").Succeeds().Output)
-        .Split('\n')
-        .Where(name => name.Contains("edgeslim-trial", StringComparison.Ordinal))
-        .Concat(Tracers());
+    private static string[] Left() => [.. Gateway.Mark.Containers(), .. Tracers()];
 
-    private static IEnumerable<string> Tracers() =>
-        Process.GetProcessesByName("bpftrace").Where(p => IsOurs(p.Id)).Select(p => $"bpftrace {p.Id}");
-
-    private static bool IsOurs(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains("edgeslim", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    private static string[] Tracers() => Gateway.Mark.Processes("bpftrace");
 
     private static int FreePort()
     {
@@ -136,12 +133,11 @@ public sealed class ProfileTests
     {
         if (!File.Exists(Seccomp))
         {
-            Run("-t:EdgeProfile", "-p:EdgeProfileHttp=/health").Succeeds();
+            Learn();
         }
     }
 
-    private static CommandResult Run(params string[] arguments) =>
-        Project.Dotnet(["publish", "-tl:off", "--no-restore", "-p:EdgeVerifyHttp=/health", .. arguments]);
+    private static void Learn() => Gateway.Run("EdgeProfile", "-p:EdgeProfileHttp=/health").Succeeds();
 
     private static IEnumerable<string> Names(JsonElement seccomp) => seccomp.GetProperty("syscalls").EnumerateArray()
         .Where(r => r.GetProperty("action").GetString() == "SCMP_ACT_ALLOW")

@@ -13,8 +13,8 @@ internal sealed class DnsServer : IDisposable
     private const int HeaderSize = 12;
     private const ushort TypeA = 1;
 
-    // resolv.conf cannot name a port, and others may have 127.0.0.1.
-    private static readonly IPAddress Address = IPAddress.Parse("127.53.53.1");
+    // resolv.conf cannot name a port, and others may have 127.0.0.1, or run the same tests.
+    private static readonly IPAddress Address = new([127, 53, (byte)(Environment.ProcessId >> 8), (byte)Environment.ProcessId]);
     private static readonly byte[] Known = [192, 0, 2, 7];
 
     private readonly UdpClient _socket;

@@ -5,9 +5,9 @@ namespace EdgeSlim.Tests;
 /// <summary>The image of a project, in the container engine for as long as a test needs it.</summary>
 internal sealed class DeliveredImage : IDisposable
 {
-    private DeliveredImage(AgentProject project, string commit)
+    private DeliveredImage(IImageProject project, string commit)
     {
-        Reference = $"localhost/{project.Name.ToLowerInvariant()}:{commit[..12]}";
+        Reference = $"localhost/{project.ImageName}:{commit[..12]}";
         using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json")));
         CompressedBytes = facts.RootElement.GetProperty("image").GetProperty("compressedBytes").GetInt64();
     }
@@ -18,13 +18,13 @@ internal sealed class DeliveredImage : IDisposable
     public long CompressedBytes { get; }
 
     /// <summary>Publishes the project on the base that EdgeSlim picks, which is to be scratch.</summary>
-    public static DeliveredImage Of(AgentProject project, string commit, params string[] arguments) =>
+    public static DeliveredImage Of(IImageProject project, string commit, params string[] arguments) =>
         On("scratch", project, commit, arguments);
 
     /// <summary>Publishes a project, which is to get a certain base.</summary>
-    public static DeliveredImage On(string expectedBase, AgentProject project, string commit, params string[] arguments)
+    public static DeliveredImage On(string expectedBase, IImageProject project, string commit, params string[] arguments)
     {
-        string output = project.EdgeImage(["-p:EdgeLoad=true", .. arguments]).Succeeds().Output;
+        string output = project.EdgeImage(["-p:EdgeLoad=true", $"-p:ContainerRepository={project.ImageName}", .. arguments]).Succeeds().Output;
         Assert.Contains($"base       {expectedBase}", output);
         Assert.DoesNotContain("EDGE20", output);
         return new DeliveredImage(project, commit);
