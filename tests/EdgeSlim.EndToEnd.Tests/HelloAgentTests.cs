@@ -1,10 +1,14 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace EdgeSlim.Tests;
 
 /// <summary>The main job, on the sample that a newcomer sees first.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory(TestKinds.Compiler)]
 public sealed class HelloAgentTests
 {
     private static AgentProject Project => PublishedAgent.Project;
@@ -97,16 +101,52 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
-    public void A_changed_linker_argument_reaches_the_binary()
+    public void A_changed_linker_argument_reaches_the_binary_and_leaves_it_again()
     {
-        using AgentProject project = PublishedAgent.Create();
-        project.Commit();
-        project.EdgeImage().Succeeds();
-        long before = new FileInfo(project.Binary).Length;
+        byte[] before = File.ReadAllBytes(Project.Binary);
 
-        project.EdgeImage("-p:StripSymbols=false").Succeeds();
+        Assert.DoesNotContain("Generating native code", Project.EdgeImage("-p:StripSymbols=false").Succeeds().Output);
+        Assert.IsGreaterThan(before.Length, new FileInfo(Project.Binary).Length);
 
-        Assert.IsGreaterThan(before, new FileInfo(project.Binary).Length);
+        Project.EdgeImage().Succeeds();
+        Assert.IsTrue(before.AsSpan().SequenceEqual(File.ReadAllBytes(Project.Binary)));
+    }
+
+    [TestMethod]
+    public void A_clone_in_another_folder_gives_the_same_digest()
+    {
+        string digest = Facts("image").GetProperty("digest").GetString()!;
+
+        CommandResult result = Project.Dotnet("publish", "-t:EdgeReproduce", "-tl:off", "-p:EdgeScan=off").Succeeds();
+
+        Assert.Contains($"Reproduced: both builds gave {digest}.", result.Output);
+    }
+
+    [TestMethod]
+    public void Cancelling_a_push_ends_the_run_and_leaves_the_image_whole()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        string index = File.ReadAllText(Path.Combine(Project.Layout, "index.json"));
+        using Process run = Project.StartEdgeImage(out StringBuilder output, $"-p:ContainerRegistry={silent.LocalEndpoint}");
+        Task<TcpClient> asked = silent.AcceptTcpClientAsync();
+        while (!asked.Wait(100))
+        {
+            Assert.IsFalse(run.HasExited, output.ToString());
+        }
+
+        using (asked.Result)
+        {
+            Command.Run("/", "kill", "-INT", run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).Succeeds();
+
+            // The default timeout of the registry is longer than this: only the cancellation can have ended the run.
+            Assert.IsTrue(run.WaitForExit(TimeSpan.FromSeconds(60)), "It did not end.");
+        }
+
+        run.WaitForExit();
+        Assert.AreNotEqual(0, run.ExitCode);
+        Assert.DoesNotContain("   at ", output.ToString());
+        Assert.AreEqual(index, File.ReadAllText(Path.Combine(Project.Layout, "index.json")));
     }
 
     private static JsonElement Facts(string part)

@@ -46,19 +46,21 @@ public sealed class ShellTests
     [TestMethod]
     public void The_log_reads_well_wherever_it_goes()
     {
-        AgentProject project = PublishedAgent.Project;
+        using AgentProject project = new AgentProject("Logged").WithoutServers();
+        string tag = project.Commit()[..12];
+        string[] publish = ["publish", "-t:EdgeImage", .. RuntimeBase.Options];
 
         // The terminal logger shows no messages, but the project's output, and links to it.
-        string terminal = project.Dotnet("publish", "-t:EdgeImage", "-tl:on").Succeeds().Output;
+        string terminal = project.Dotnet([.. publish, "-tl:on"]).Succeeds().Output;
         Assert.Contains("/edge/", terminal);
 
-        Assert.AreEqual("", project.Dotnet("publish", "-t:EdgeImage", "-tl:off", "-v:quiet").Succeeds().Output.Trim());
+        Assert.AreEqual("", project.Dotnet([.. publish, "-tl:off", "-v:quiet"]).Succeeds().Output.Trim());
 
         string log = Path.Combine(project.Folder, "obj/log.binlog");
-        project.Dotnet("publish", "-t:EdgeImage", "-tl:off", "-v:quiet", $"-bl:{log}").Succeeds();
+        project.Dotnet([.. publish, "-tl:off", "-v:quiet", $"-bl:{log}"]).Succeeds();
         string replayed = project.Dotnet("msbuild", log, "-tl:off", "-nologo", "-v:minimal").Succeeds().Output;
-        Assert.Contains($"helloagent:{PublishedAgent.Tag}", replayed);
-        Assert.Contains("base       scratch", replayed);
+        Assert.Contains($"logged:{tag}", replayed);
+        Assert.Contains("base       oci:", replayed);
 
         // What started in the project's folder has ended.
         Assert.AreEqual("", string.Join('\n', Processes(project.Folder)));
