@@ -39,7 +39,7 @@ internal sealed class Containerd : IDisposable
         var watch = Stopwatch.StartNew();
         while (Command.Run("/", containerd.Ctr, "version").ExitCode != 0)
         {
-            Assert.IsLessThan(60, watch.Elapsed.TotalSeconds);
+            Assert.IsLessThan(120, watch.Elapsed.TotalSeconds);
             await Task.Delay(200, cancellationToken);
         }
 

@@ -72,6 +72,7 @@ public sealed class BundleTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     [DataRow("dash")]
     [DataRow("busybox")]
     public async Task The_installer_places_the_files_and_does_nothing_the_second_time(string shell)

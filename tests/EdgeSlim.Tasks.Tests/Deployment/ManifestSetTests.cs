@@ -48,6 +48,7 @@ public sealed class ManifestSetTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     [DynamicData(nameof(Names))]
     public void Kubectl_takes_base_and_overlays_and_makes_of_them_what_a_bundle_has(string name)
     {

@@ -13,6 +13,7 @@ public sealed class SampleTests
     private static readonly JsonDocumentOptions AsDotnetReads = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void Each_shell_sample_can_be_parsed()
     {
         IReadOnlyList<(string Document, string Code)> samples = Markdown.AllSamples("bash");

@@ -66,6 +66,7 @@ public sealed class ElfHostileTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void One_long_name_behind_many_symbols_does_not_fill_the_memory()
     {
         const int count = 100_000;

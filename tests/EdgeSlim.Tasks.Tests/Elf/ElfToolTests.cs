@@ -24,6 +24,7 @@ public sealed partial class ElfToolTests
     ];
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     [DynamicData(nameof(Installed))]
     public async Task Files_of_this_machine_are_read_as_readelf_reads_them(string file)
     {

@@ -67,6 +67,7 @@ public sealed class LinkMapTests
         Assert.IsNull(LinkMapReader.TryRead(new MemoryStream(Encoding.UTF8.GetBytes(text))));
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void Whatever_stands_in_a_map_it_is_read_to_its_end()
     {
         string sound = """

@@ -46,6 +46,7 @@ public sealed class CleanCopyTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public async Task Submodules_and_shallow_clones_are_copied_without_asking_anybody()
     {
         string module = _sandbox.MakeRepository("module");

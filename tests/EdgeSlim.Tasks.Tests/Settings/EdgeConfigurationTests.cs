@@ -10,7 +10,7 @@ namespace EdgeSlim.Tests.Settings;
 public sealed class EdgeConfigurationTests
 {
     // Far more than it takes; only a change that is not seen takes so long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<string> _said = new();
 

@@ -70,6 +70,6 @@ internal static class ShellImage
     {
         Profile = new TrialProfile { MilliCpus = 1000, MemoryBytes = 64 << 20, Arguments = [script] },
         Readiness = new Readiness { Exits = true },
-        Limits = new TrialLimits(TimeSpan.FromSeconds(30), 64 << 20, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
+        Limits = new TrialLimits(TimeSpan.FromMinutes(2), 64 << 20, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)),
     };
 }

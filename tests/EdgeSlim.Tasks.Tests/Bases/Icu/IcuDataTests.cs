@@ -13,6 +13,7 @@ public sealed class IcuDataTests
 
     /// <summary>ICU's tool follows what the items refer to: aliases, parents, pools of keys.</summary>
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public async Task What_is_left_lacks_nothing_but_dictionaries()
     {
         string[] cultures = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1"

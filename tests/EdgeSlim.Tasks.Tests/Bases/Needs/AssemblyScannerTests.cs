@@ -56,6 +56,7 @@ public sealed class AssemblyScannerTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void Whatever_is_done_to_an_assembly_the_outcome_is_a_result_or_nothing()
     {
         byte[] sound = File.ReadAllBytes(typeof(ScannedCode).Assembly.Location);

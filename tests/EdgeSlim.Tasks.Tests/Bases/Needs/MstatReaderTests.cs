@@ -59,6 +59,7 @@ public sealed class MstatReaderTests
             Assert.ThrowsExactly<EdgeException>(() => MstatReader.Read("/nonexistent/a.mstat", Asked)).Code);
 
     [TestMethod]
+    [TestCategory(TestKinds.Long)]
     public void Whatever_is_done_to_a_file_the_outcome_is_a_result_or_a_coded_error()
     {
         byte[] sound = MstatSample.Read();

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace EdgeSlim.Tests.Oci.Deflate;
 
 [TestClass]
+[TestCategory(TestKinds.Long)]
 public sealed class GzipFuzzTests
 {
     // Matches, stored blocks and the window end near these.
