@@ -26,9 +26,10 @@ if (!Run(InProcessBuild.Evaluate(project, new Dictionary<string, string>(propert
     return 1;
 }
 
+// The checks before a build run wherever the recording is used: what they find out is no part of it.
 ProjectInstance before = InProcessBuild.Evaluate(project, properties);
 ProjectInstance after = before.DeepCopy(isImmutable: false);
-if (!Run(after, "Publish"))
+if (!Run(before, "BeforeBuild") || !Run(after, "Publish"))
 {
     return 1;
 }

@@ -16,9 +16,13 @@ internal static class PublishOutput
         "_AssembliesToSkipPublish", "_Clean", "_ManagedRuntime", "_Reference", "_Resolve", "CoreCompileCache", "FileWrites", "Reference", "ReferencePath",
     ];
 
+    /// <summary>What the stages after publishing find out once more, by how their names begin: of each project, with its own options.</summary>
+    private static readonly string[] FoundAgain =
+        ["_EdgeSlimAssembly", "_EdgeSlimBase", "_EdgeSlimPackageLibrary", "_EdgeSlimReference"];
+
     /// <summary>Describes the difference that publishing made.</summary>
-    /// <param name="before">The project as it was evaluated.</param>
-    /// <param name="after">The same project after the target ran.</param>
+    /// <param name="before">The project after the target BeforeBuild ran.</param>
+    /// <param name="after">The same project after the target Publish ran.</param>
     /// <returns>A file for MSBuild. Paths in the project's folder are relative to the project that imports it.</returns>
     public static XElement Of(ProjectInstance before, ProjectInstance after)
     {
@@ -26,12 +30,18 @@ internal static class PublishOutput
         // does before it publishes runs last, and finds what it looks for.
         XElement publish = new("Target", new XAttribute("Name", "Publish"), new XAttribute("DependsOnTargets", "BeforeBuild;PublishOutput"));
         XElement target = new("Target", new XAttribute("Name", "PublishOutput"));
+
+        // What a test sets otherwise stays as it is.
         target.Add(new XElement(
             "PropertyGroup",
             after.Properties
                 .Where(p => p.Name != "MSBuildLastTaskResult" && before.GetPropertyValue(p.Name) != p.EvaluatedValue && !after.GlobalProperties.ContainsKey(p.Name))
+                .Where(p => !FoundAgain.Any(f => p.Name.StartsWith(f, StringComparison.Ordinal)))
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
-                .Select(p => new XElement(p.Name, Portable(p.EvaluatedValue)))));
+                .Select(p => new XElement(
+                    p.Name,
+                    new XAttribute("Condition", $"'$({p.Name})' == '{Portable(before.GetPropertyValue(p.Name))}'"),
+                    Portable(p.EvaluatedValue)))));
         foreach (string type in after.ItemTypes.Union(before.ItemTypes).Where(IsOfUse).Order(StringComparer.Ordinal))
         {
             HashSet<string> known = [.. before.GetItems(type).Select(Key)];
@@ -56,7 +66,7 @@ internal static class PublishOutput
     }
 
     private static bool IsOfUse(string type) =>
-        type == "ReferenceCopyLocalPaths" || !Bookkeeping.Any(b => type.StartsWith(b, StringComparison.Ordinal));
+        type == "ReferenceCopyLocalPaths" || !Bookkeeping.Concat(FoundAgain).Any(b => type.StartsWith(b, StringComparison.Ordinal));
 
     private static string Key(ProjectItemInstance item) =>
         string.Join('\n', item.Metadata.Select(m => $"{m.Name}={m.EvaluatedValue}").Order(StringComparer.Ordinal).Prepend(item.EvaluatedInclude));

@@ -19,7 +19,7 @@ public sealed class ModeAdviceTests
         string output = project.EdgeImage("-p:ErrorLog=own.json").Succeeds().Output;
         string advice = Said(output).Single();
         Assert.Contains("may fail with EdgeMode=aot: IL3050 in Emitter.cs(7): Using member 'System.Reflection.Emit.DynamicMethod", advice);
-        Assert.MatchesRegex(@"EdgeMode=trimmed is the smallest mode that takes such code; it adds about (6\.[5-9]|7\.)", advice);
+        Assert.MatchesRegex(@"EdgeMode=trimmed is the smallest mode that takes such code; it adds about (5\.[3-9]|6\.[0-3])", advice);
         Assert.AreNotEqual(0, Command.Run("/", project.Binary, "emit").ExitCode);
 
         JsonElement analysis = project.Facts.GetProperty("analysis");
