@@ -26,7 +26,8 @@ internal static partial class Apps
             </ItemGroup>
             """);
 
-    public static readonly PublishedApp ProbeWithAllCultures = Probe.With("-p:EdgeCultures=*");
+    /// <summary>The compiler is told what it is told where cultures are named, so that it has nothing to do.</summary>
+    public static readonly PublishedApp ProbeWithAllCultures = Probe.With("-p:EdgeCultures=*", "-p:PredefinedCulturesOnly=true");
 
     /// <summary>It opens OpenSSL and ICU, which are taken of a base.</summary>
     public static readonly PublishedApp DynamicProbe = Probe.With("-p:EdgeStatic=false");

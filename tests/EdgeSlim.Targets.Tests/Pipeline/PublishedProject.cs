@@ -54,10 +54,12 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     /// <summary>Variables for its builds.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
-    public string Write(string relative, string content) => _folder.Write(relative, content);
-
     /// <summary>The processes that were started for it.</summary>
     public IReadOnlyList<int> Children => _children;
+
+    private string ProjectFile => Path.Combine(Folder, $"{Name}.csproj");
+
+    public string Write(string relative, string content) => _folder.Write(relative, content);
 
     /// <summary>Commits everything.</summary>
     /// <returns>The commit.</returns>
@@ -79,8 +81,8 @@ internal sealed class PublishedProject : IImageProject, IDisposable
         Command.Run(Folder, Environment, "env", CommandOf(targets, arguments));
 
     /// <summary>
-    /// Starts targets in a process of their own, to be interrupted: through env, because a shell's background job, as the tests may be, hands down that
-    /// SIGINT is ignored.
+    /// Starts targets in a process of their own, to be interrupted: through env, because a shell's background job, as the tests
+    /// may be, hands down that SIGINT is ignored.
     /// </summary>
     public Process Start(string targets, out StringBuilder output, params string[] arguments)
     {
@@ -91,17 +93,15 @@ internal sealed class PublishedProject : IImageProject, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string ProjectFile => Path.Combine(Folder, $"{Name}.csproj");
-
     private string[] All(string[] arguments) =>
         ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. _app.Options, .. arguments];
 
     private string[] CommandOf(string targets, string[] arguments) =>
     [
         "--default-signal=INT", Path.Combine(InProcessBuild.DotnetFolder, "dotnet"), "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off",
-        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. All(arguments).Select(Escaped),
-    ];
+        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}",
 
-    // A semicolon in a value would begin the next property.
-    private static string Escaped(string argument) => string.Join(';', CommandLine.Properties([argument]).Select(p => $"{p.Key}={p.Value.Replace(";", "%3B", StringComparison.Ordinal)}")).Insert(0, "-p:");
+        // On the command line a semicolon begins the next property.
+        .. CommandLine.Properties(All(arguments)).Select(p => $"-p:{p.Key}={p.Value.Replace(";", "%3B", StringComparison.Ordinal)}"),
+    ];
 }
