@@ -124,10 +124,10 @@ public sealed class FaultTests
     [TestMethod]
     public async Task A_port_where_nobody_listens_is_named()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        string address = listener.LocalEndpoint.ToString()!;
-        listener.Stop();
+        // Bound, so that nobody else gets the port meanwhile, and not listened on.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = bound.LocalEndPoint!.ToString()!;
         using var client = new RegistryClient(
             RegistryName.Parse(address), RegistryTest.NoCredentials, new RegistryOptions { Delay = (_, _) => Task.CompletedTask });
         EdgeException e = await RegistryTest.FailsAsync(

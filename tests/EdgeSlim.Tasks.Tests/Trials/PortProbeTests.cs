@@ -44,11 +44,10 @@ public sealed class PortProbeTests
     public async Task A_port_that_nobody_has_is_waited_for()
     {
         Programs.Find("podman");
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        PortProbe probe = new(Environment.ProcessId, port, null);
+        // Bound, so that nobody else gets the port meanwhile, and not listened on.
+        using Socket bound = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        PortProbe probe = new(Environment.ProcessId, ((IPEndPoint)bound.LocalEndPoint!).Port, null);
         using CancellationTokenSource end = new();
         Task wait = probe.WaitAsync(end.Token);
         Assert.IsTrue(SpinWait.SpinUntil(() => probe.LastSeen is not null, TimeSpan.FromMinutes(2)));

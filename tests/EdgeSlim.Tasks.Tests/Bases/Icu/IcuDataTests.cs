@@ -7,6 +7,7 @@ namespace EdgeSlim.Tests.Bases.Icu;
 
 /// <summary>The data of this machine's ICU, held against what ICU's own tools say of them.</summary>
 [TestClass]
+[TestCategory(TestKinds.Compiler)]
 public sealed class IcuDataTests
 {
     private static readonly Lazy<IcuDataPackage> All = new(Read);
@@ -169,6 +170,7 @@ public sealed class IcuDataTests
     private static IcuDataPackage Read()
     {
         Programs.Find("icupkg");
+        Programs.Find("gcc");
         string archive = new MachineTools(Environment.GetEnvironmentVariable("PATH") ?? "")
             .FindLibrary("gcc", CompilationTarget.ThisMachine, "libicudata.a")!;
         return IcuArchive.Read(File.ReadAllBytes(archive), archive);
