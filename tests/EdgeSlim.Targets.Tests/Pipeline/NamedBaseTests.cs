@@ -16,7 +16,7 @@ public sealed class NamedBaseTests
         using PublishedProject project = Create();
         using DockerRegistry registry = DockerRegistry.Start();
         using TemporaryFolder folder = new();
-        BaseImages.Debian(folder["debian"]);
+        DebianBase.Create(folder["debian"], "dash", "libstdc++6");
         BaseImages.Push(folder["debian"], registry, "hub/library/debian:trixie-slim");
         string[] named = ["-p:EdgeBase=debian-slim", $"-p:EdgeBaseMirror=docker.io={registry.Address}/hub", $"-p:ContainerRepository={project.ImageName}"];
         string lockFile = Path.Combine(project.Folder, "edge.lock.json");

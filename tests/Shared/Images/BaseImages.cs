@@ -10,23 +10,6 @@ internal static class BaseImages
     private static readonly string Installed =
         Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
-    /// <summary>A root file system of Debian, as debootstrap makes it, and thus Docker Hub's image.</summary>
-    public static void Debian(string layout)
-    {
-        Command.Require("mmdebstrap", "mmdebstrap");
-        using TemporaryFolder files = new();
-        Command.Run(
-            "/", "mmdebstrap", "--quiet", "--variant=essential", "--mode=root",
-            // Of what there is beside the essential packages, what a .NET runtime needs.
-            "--include=libstdc++6",
-            "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
-            "bookworm", files["root.tar"]).Succeeds();
-        Directory.CreateDirectory(files["root"]);
-        Command.Run(
-            "/", "tar", "-xf", files["root.tar"], "-C", files["root"], "--exclude=./dev/*", "--exclude=./var/cache/*", "--exclude=./var/lib/apt/*").Succeeds();
-        Create(layout, files["root"]);
-    }
-
     /// <summary>A base with the runtime of this machine's .NET, at the place of Microsoft's images or another.</summary>
     public static void Runtime(string layout, string root = Dotnet, bool isWeb = false)
     {
