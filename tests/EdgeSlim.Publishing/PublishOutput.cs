@@ -26,9 +26,10 @@ internal static class PublishOutput
     /// <returns>A file for MSBuild. Paths in the project's folder are relative to the project that imports it.</returns>
     public static XElement Of(ProjectInstance before, ProjectInstance after)
     {
-        // The checks before a build run as ever: they refuse options that have nothing to do with the compiler. What the .NET SDK
-        // does before it publishes runs last, and finds what it looks for.
-        XElement publish = new("Target", new XAttribute("Name", "Publish"), new XAttribute("DependsOnTargets", "BeforeBuild;PublishOutput"));
+        // The checks before a build run as ever: they refuse options that have nothing to do with the compiler. So does what decides
+        // about packages, with its modules. What the .NET SDK does before it publishes runs last, and finds what it looks for.
+        XElement publish = new(
+            "Target", new XAttribute("Name", "Publish"), new XAttribute("DependsOnTargets", "BeforeBuild;CollectPackageReferences;PublishOutput"));
         XElement target = new("Target", new XAttribute("Name", "PublishOutput"));
 
         // What a test sets otherwise stays as it is.
@@ -52,6 +53,7 @@ internal static class PublishOutput
             group.Add(after.GetItems(type).Where(i => !known.Contains(Key(i))).Select(i => new XElement(
                 type,
                 new XAttribute("Include", Portable(i.EvaluatedInclude)),
+                new XAttribute("KeepDuplicates", "false"),
                 i.Metadata.Select(m => new XElement(m.Name, Portable(m.EvaluatedValue))))));
             if (group.HasElements)
             {

@@ -34,16 +34,18 @@ internal static partial class Apps
 
     public static readonly PublishedApp ProbeWithoutOpenSsl = Probe.With("-p:Denied=true");
 
-    /// <summary>A console application with SQLite, which comes as a library, with a hash, and with a shell: it is dynamic.</summary>
+    /// <summary>A console application with SQLite, which comes as a library, with a hash, and with a shell. It is dynamic with OpenSSL linked in.</summary>
     public static readonly PublishedApp Database = new(
         "Database",
         new Dictionary<string, string> { ["Program.cs"] = Code("assets/apps/Database.cs") },
         Console + """
             <ItemGroup>
               <PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.15" />
-              <EdgeNeed Remove="crypto" Condition="'$(Denied)' == 'true'" />
             </ItemGroup>
             """);
+
+    /// <summary>OpenSSL is opened, too.</summary>
+    public static readonly PublishedApp DynamicDatabase = Database.With("-p:EdgeStatic=false");
 
     public static readonly PublishedApp StaticDatabase = Database.With("-p:EdgeStatic=true");
 

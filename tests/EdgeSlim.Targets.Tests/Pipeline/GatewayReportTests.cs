@@ -37,7 +37,7 @@ public sealed class GatewayReportTests
         Assert.Contains("error EDGE5005: ", second.Output);
         new PublishedReport(project.EdgeFolder, project.Binary).IsExact();
         Assert.Contains("over gatewayagent:", second.Output);
-        Assert.Contains("What grew most, uncompressed: model.bin +", second.Output);
+        Assert.Contains("What grew most, uncompressed: app/model.bin +", second.Output);
         string largest = second.Output.Split('\n').First(l => l.Contains("EDGE5004", StringComparison.Ordinal)).Split("The largest parts, uncompressed: ")[1];
         Assert.HasCount(5, largest.Split(". ")[0].Split(", "));
         Assert.Contains("System.Private.CoreLib", largest);
