@@ -29,8 +29,8 @@ internal static partial class Apps
     /// <summary>The compiler is told what it is told where cultures are named, so that it has nothing to do.</summary>
     public static readonly PublishedApp ProbeWithAllCultures = Probe.With("-p:EdgeCultures=*", "-p:PredefinedCulturesOnly=true");
 
-    /// <summary>It opens OpenSSL and ICU, which are taken of a base.</summary>
-    public static readonly PublishedApp DynamicProbe = Probe.With("-p:EdgeStatic=false");
+    /// <summary>It opens OpenSSL and ICU, so it is dynamic. EdgeStatic=false would be so already for the compiler.</summary>
+    public static readonly PublishedApp DynamicProbe = Probe.With("-p:StaticOpenSslLinking=false", "-p:StaticICULinking=false");
 
     public static readonly PublishedApp ProbeWithoutOpenSsl = Probe.With("-p:Denied=true");
 
@@ -45,7 +45,7 @@ internal static partial class Apps
             """);
 
     /// <summary>OpenSSL is opened, too.</summary>
-    public static readonly PublishedApp DynamicDatabase = Database.With("-p:EdgeStatic=false");
+    public static readonly PublishedApp DynamicDatabase = Database.With("-p:StaticOpenSslLinking=false");
 
     public static readonly PublishedApp StaticDatabase = Database.With("-p:EdgeStatic=true");
 
