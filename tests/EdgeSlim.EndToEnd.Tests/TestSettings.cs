@@ -1,3 +1,2 @@
-// Each test compiles for seconds, mostly on all processors: two at once fill the gaps, more would only wait for each other. Classes
-// that share a published sample, or look at what is left on this machine, run alone, after the others.
+// Each test runs programs that use all processors for seconds: two classes at once fill the gaps, more would only wait for each other.
 [assembly: Parallelize(Workers = 2, Scope = ExecutionScope.ClassLevel)]
