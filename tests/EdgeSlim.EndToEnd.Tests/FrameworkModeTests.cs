@@ -30,7 +30,6 @@ public sealed class FrameworkModeTests
     public void A_runtime_elsewhere_is_found_and_a_web_application_needs_that_of_ASP_NET_Core()
     {
         using TemporaryFolder folder = new();
-        BaseImages.Runtime(folder["runtime"], "/usr/lib/dotnet");
         GlibcBase.Create(folder["none"]);
         using AgentProject project = new(
             "Site",
@@ -41,7 +40,7 @@ public sealed class FrameworkModeTests
 
         string none = project.EdgeImage($"-p:EdgeBase=oci:{folder["none"]}").FailsWith("EDGE2069").Output;
         Assert.Contains("has no .NET runtime", none);
-        string lacking = project.EdgeImage($"-p:EdgeBase=oci:{folder["runtime"]}").FailsWith("EDGE2069").Output;
+        string lacking = project.EdgeImage($"-p:EdgeBase=oci:{RuntimeBase.Layout}").FailsWith("EDGE2069").Output;
         Assert.Contains("Microsoft.AspNetCore.App 10.", lacking);
         project.EdgeImage("-p:EdgeBase=distroless").FailsWith("EDGE2063");
 

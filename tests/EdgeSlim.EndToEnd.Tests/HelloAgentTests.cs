@@ -119,9 +119,13 @@ public sealed class HelloAgentTests
     {
         string digest = Facts("image").GetProperty("digest").GetString()!;
 
+        using TemporaryFolder temporary = new();
+        using AgentProjectEnvironment environment = new(Project, ("TMPDIR", temporary.Path), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"));
+
         CommandResult result = Project.Dotnet("publish", "-t:EdgeReproduce", "-tl:off", "-p:EdgeScan=off").Succeeds();
 
         Assert.Contains($"Reproduced: both builds gave {digest}.", result.Output);
+        Assert.IsEmpty(Directory.GetDirectories(temporary.Path, "edgeslim-reproduce-*"));
     }
 
     [TestMethod]

@@ -10,8 +10,11 @@ internal static class RuntimeBase
         return folder;
     });
 
+    /// <summary>The folder of its image layout.</summary>
+    public static string Layout => Folder.Value["base"];
+
     /// <summary>The options that put an application on it.</summary>
-    public static string[] Options => ["-p:EdgeMode=framework", "-p:PublishAot=false", $"-p:EdgeBase=oci:{Folder.Value["base"]}"];
+    public static string[] Options => ["-p:EdgeMode=framework", "-p:PublishAot=false", $"-p:EdgeBase=oci:{Layout}"];
 
     public static void Dispose()
     {

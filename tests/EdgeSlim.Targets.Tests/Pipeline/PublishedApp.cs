@@ -21,8 +21,8 @@ internal sealed class PublishedApp
     private static readonly Lazy<byte[]> Sources = new(() => Hash(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
-            .Append(Path.Combine(Repository.Root, "Directory.Packages.props"))
-            .Append(Path.Combine(Repository.Root, "tests/EdgeSlim.Publishing/PublishOutput.cs"))));
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests/EdgeSlim.Publishing"), "*.cs"))
+            .Append(Path.Combine(Repository.Root, "Directory.Packages.props"))));
 
     /// <summary>What is compiled of .NET to link libraries in, and the compressed layers.</summary>
     public static readonly string Libraries = Path.Combine(Cache, "../libraries");
@@ -93,7 +93,7 @@ internal sealed class PublishedApp
             Directory.CreateDirectory(kept);
             string made = Path.Combine(root, "publish.targets");
             NativeCompilations.Count(Name, publish(Path.Combine(root, Built), made));
-            Command.Run(root, "cp", "-a", "--reflink=auto", Built, Path.Combine(kept, "app")).Succeeds();
+            CopyWhatIsRead(Path.Combine(root, Built), Directory.CreateDirectory(Path.Combine(kept, "app")).FullName);
             File.Move(made, recording);
             RemoveOthers(root);
         }
@@ -138,7 +138,7 @@ internal sealed class PublishedApp
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Sources.Value);
         foreach (string part in _files.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => new[] { f.Key, f.Value })
-            .Append(Body).Append(Sdk).Append(InProcessBuild.DotnetSdk).Append(Repository.Root))
+            .Append(Body).Append(Sdk).Append(InProcessBuild.DotnetSdk).Append(Repository.Root).Append(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? ""))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part + "\0"));
         }
@@ -157,6 +157,17 @@ internal sealed class PublishedApp
 
         return hash.GetHashAndReset();
     }
+
+    // Without the runtime's files, which the compiler copies beside the assembly and nothing reads again.
+    private static void CopyWhatIsRead(string from, string to) => Command.Run(
+        from,
+        "sh",
+        "-c",
+        """
+        find . \( -path './bin/*/publish*' -o -path './bin/*/native*' -o -name '*.deps.json' -o -name '*.runtimeconfig.json' -o -not -path './bin/*' \) \
+          -type f -print0 | xargs -0 cp -a --parents --reflink=auto -t "$0"
+        """,
+        to).Succeeds();
 
     private static void Remove(string folder)
     {

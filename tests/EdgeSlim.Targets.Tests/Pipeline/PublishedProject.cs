@@ -18,10 +18,7 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     public PublishedProject(PublishedApp app, string body = "")
     {
         _app = app;
-
-        // Without the runtime's files, which the compiler copies beside the assembly and nothing reads again.
-        Command.Run(
-            app.Folder, "sh", "-c", "find . \\( -path './bin/*/publish*' -o -path './bin/*/native*' -o -name '*.deps.json' -o -name '*.runtimeconfig.json' -o -not -path './bin/*' \\) -type f -print0 | xargs -0 cp -a --parents --reflink=auto -t \"$0\"", Folder).Succeeds();
+        Command.Run("/", "cp", "-a", "--reflink=auto", app.Folder + "/.", Folder).Succeeds();
         foreach (string file in Directory.GetFiles(Path.Combine(Folder, "obj"), "*.nuget.*").Append(Path.Combine(Folder, "obj/project.assets.json"))
             .Concat(Directory.GetFiles(Path.Combine(Folder, "obj"), "*.sarif", SearchOption.AllDirectories)))
         {
