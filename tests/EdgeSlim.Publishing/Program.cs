@@ -8,12 +8,11 @@ if (args is not [string project, string recording, .. string[] options])
     return 2;
 }
 
-// What 'dotnet publish' hands to MSBuild. A compiler server would outlive this process.
+// What 'dotnet publish' hands to MSBuild.
 Dictionary<string, string> properties = new()
 {
     ["Configuration"] = "Release",
     ["_IsPublishing"] = "true",
-    ["UseSharedCompilation"] = "false",
 };
 foreach (string option in options)
 {

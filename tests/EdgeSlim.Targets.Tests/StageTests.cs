@@ -7,7 +7,6 @@ namespace EdgeSlim.Tests;
 public sealed partial class StageTests
 {
     /// <summary>The header of a static executable for x86-64, which is all that there is of it.</summary>
-    /// <summary>The head of a static executable for x86-64, all that is looked at of it.</summary>
     internal static readonly string Program = "\u007fELF\u0002\u0001\u0001" + new string('\0', 9) + "\u0002\0\u003e\0" + new string('\0', 44);
 
     [TestMethod]
