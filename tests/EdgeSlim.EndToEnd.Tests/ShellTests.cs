@@ -69,7 +69,7 @@ public sealed class ShellTests
     [TestMethod]
     public void Watching_follows_a_change_and_leaves_no_process()
     {
-        if (Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") != "1")
+        if (!Campaign.IsWhole)
         {
             Assert.Inconclusive("With ./test --all.");
         }

@@ -27,12 +27,9 @@ internal sealed class RotatingAttribute : ConditionBaseAttribute
     public static int? Now { get; } = Environment.GetEnvironmentVariable("EDGESLIM_TEST_SLICE") is { Length: >= 8 } commit
         && int.TryParse(commit.AsSpan(0, 7), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int number) ? number % Turns : null;
 
-    /// <summary>True where everything runs.</summary>
-    public static bool IsAll { get; } = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
-
     /// <inheritdoc/>
     public override string GroupName => nameof(RotatingAttribute);
 
     /// <inheritdoc/>
-    public override bool IsConditionMet => IsAll || Now == _turn;
+    public override bool IsConditionMet => Campaign.IsWhole || Now == _turn;
 }

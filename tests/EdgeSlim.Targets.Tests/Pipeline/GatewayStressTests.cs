@@ -14,7 +14,7 @@ namespace EdgeSlim.Tests;
 [TestCategory(TestKinds.Measure)]
 public sealed class GatewayStressTests
 {
-    private static readonly string Seconds = RotatingAttribute.IsAll ? "60" : "8";
+    private static readonly string Seconds = Campaign.IsWhole ? "60" : "8";
 
     private static readonly Lazy<TriedGateway> Tried = new(() => new TriedGateway());
 
@@ -86,7 +86,7 @@ public sealed class GatewayStressTests
     [TestMethod]
     public void The_smallest_limits_are_found_where_there_is_time_for_it()
     {
-        if (!RotatingAttribute.IsAll)
+        if (!Campaign.IsWhole)
         {
             Assert.Inconclusive("Only with EDGESLIM_TEST_ALL=1.");
         }

@@ -14,7 +14,7 @@ public sealed class ImageFuzzTests
     {
         using var folder = new TemporaryFolder();
         byte[] sound = Archive();
-        bool all = Environment.GetEnvironmentVariable("EDGESLIM_TEST_ALL") == "1";
+        bool all = Campaign.IsWhole;
         int first = Environment.TickCount;
         int refused = 0;
         for (int i = 0; i < (all ? 20_000 : 300); i++)
