@@ -87,6 +87,7 @@ public sealed class DeploymentTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public void An_image_is_promoted_by_its_digest_and_without_a_build()
     {
         using DockerRegistry staging = DockerRegistry.Start();

@@ -69,6 +69,7 @@ public sealed partial class DocumentSampleTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public void Each_sample_in_CSharp_is_compiled()
     {
         using TemporaryFolder folder = new();

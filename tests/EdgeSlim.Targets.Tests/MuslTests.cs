@@ -81,6 +81,7 @@ public sealed class MuslTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public void Without_musl_for_the_processor_nothing_is_compiled()
     {
         Command.Require("clang", "clang");

@@ -179,6 +179,7 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public void Several_registries_get_the_image_and_a_file_its_digest()
     {
         using DockerRegistry first = DockerRegistry.Start();
@@ -201,6 +202,7 @@ public sealed partial class StageTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public void The_tag_of_a_commit_is_not_moved_and_the_digest_file_stays()
     {
         using DockerRegistry registry = DockerRegistry.Start();

@@ -42,6 +42,7 @@ public sealed class SupplyChainTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public void Provenance_symbols_and_bills_of_materials_are_kept_beside_the_image_once_the_gates_have_passed()
     {
         using DockerRegistry registry = DockerRegistry.Start();
@@ -105,6 +106,7 @@ public sealed class SupplyChainTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Registry)]
     public void What_is_pushed_is_signed_once_and_a_signature_that_fails_fails_the_build()
     {
         using DockerRegistry registry = DockerRegistry.Start(("me", "s3cret-word"));

@@ -61,6 +61,7 @@ public sealed class TrialTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     public void Where_nothing_can_try_it_that_is_said_or_is_an_error()
     {
         using EvaluatedProject project = StageTests.Faked();
