@@ -93,7 +93,13 @@ internal sealed class AgentProject : IImageProject, IDisposable
     {
         CommandResult result = Command.Run(folder, Environment, "dotnet", arguments);
         NativeCompilations.Count(Name, result.Output);
-        return result;
+
+        // On a busy machine the client of the MSBuild server may miss how the build ended, and fails without a word:
+        // https://github.com/dotnet/msbuild/issues/14172.
+        bool isMissed = result.ExitCode == 1 && Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] == "1" && !result.Output.Contains("error", StringComparison.Ordinal);
+        return isMissed
+            ? Command.Run(folder, new Dictionary<string, string?>(Environment) { ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" }, "dotnet", arguments)
+            : result;
     }
 
     /// <summary>Builds without servers and nodes that stay, which is the default up to .NET 10.</summary>

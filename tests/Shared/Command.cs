@@ -123,7 +123,8 @@ internal static class Command
         Assert.Inconclusive(missing);
     }
 
-    private static ProcessStartInfo Describe(
+    /// <summary>Describes how a program is started, without what MSBuild left in the environment of this process.</summary>
+    public static ProcessStartInfo Describe(
         string folder, IReadOnlyDictionary<string, string?> environment, string program, IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder };

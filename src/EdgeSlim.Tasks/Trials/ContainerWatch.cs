@@ -39,21 +39,26 @@ internal sealed class ContainerWatch
     /// <summary>Comes to its end with the application.</summary>
     public Task Ended => _ended.Task;
 
-    public async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins to look, on a thread of its own: where all threads of the pool are busy, the moments that matter would pass unseen.
+    /// </summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public void Start(CancellationToken cancellationToken) => new Thread(() => Watch(cancellationToken))
     {
-        try
+        IsBackground = true,
+        Name = "EdgeSlim trial",
+        Priority = ThreadPriority.AboveNormal,
+    }.Start();
+
+    private void Watch(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (!cancellationToken.IsCancellationRequested)
-            {
-                Look();
-                await Task.Delay(Interval, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The group is gone by now.
+            Look();
+            Thread.Sleep(Interval);
         }
 
+        // The group may be gone by now.
         Look();
     }
 

@@ -65,7 +65,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         if (processId is int id)
         {
             _watch = new ContainerWatch(id);
-            _ = Task.Run(() => _watch.WatchAsync(cancellationToken), CancellationToken.None);
+            _watch.Start(cancellationToken);
         }
     }
 

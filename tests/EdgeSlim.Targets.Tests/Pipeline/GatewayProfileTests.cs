@@ -9,29 +9,19 @@ namespace EdgeSlim.Tests;
 
 /// <summary>The sample GatewayAgent is watched by the real tracer, and serves under the profile that is made of that.</summary>
 [TestClass]
-[DoNotParallelize]
 [TestCategory(TestKinds.Container)]
 [TestCategory(TestKinds.Registry)]
 [TestCategory(TestKinds.Compiler)]
-[TestCategory(TestKinds.Measure)]
 public sealed class GatewayProfileTests
 {
-    private static readonly Lazy<TriedGateway> Tried = new(() => new TriedGateway());
+    private readonly GatewayProject _gateway = new();
 
-    private static TriedGateway Gateway => Tried.Value;
+    private PublishedProject Project => _gateway.Project;
 
-    private static PublishedProject Project => Gateway.Project;
+    private string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
 
-    private static string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
-
-    [ClassCleanup]
-    public static void Clean()
-    {
-        if (Tried.IsValueCreated)
-        {
-            Gateway.Dispose();
-        }
-    }
+    [TestCleanup]
+    public void Clean() => _gateway.Dispose();
 
     [TestMethod]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
@@ -42,7 +32,7 @@ public sealed class GatewayProfileTests
         Project.Write("authority.pem", upstream.Authority);
         string[] registryArguments = [$"-p:ContainerRegistry={registry.Address}"];
         Project.EdgeImage(registryArguments).Succeeds();
-        CommandResult result = Gateway.Run(
+        CommandResult result = _gateway.Run(
             "EdgeProfile", ["-p:EdgeVerifyNetwork=host", $"-p:EdgeVerifyPort={FreePort()}", "-p:EdgeProfileHttp=/health",
             "-p:EdgeProfileCommand=sh exercise.sh", $"-p:Upstream={upstream.Url}", .. registryArguments]).Succeeds();
 
@@ -67,7 +57,7 @@ public sealed class GatewayProfileTests
     [TestMethod]
     public void A_system_call_outside_the_profile_is_denied()
     {
-        Learned();
+        Learn();
         using TemporaryFolder folder = new();
         string source = folder.Write(
             "mounts.c",
@@ -109,18 +99,18 @@ public sealed class GatewayProfileTests
         Assert.IsEmpty(Left());
     }
 
-    private static void Interrupt(string signal)
+    private void Interrupt(string signal)
     {
-        using Process run = Project.Start("EdgeProfile", out StringBuilder output, TriedGateway.Ready, "-p:EdgeProfileCommand=sleep 600");
+        using Process run = Project.Start("EdgeProfile", out StringBuilder output, GatewayProject.Ready, "-p:EdgeProfileCommand=sleep 600");
         Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || Tracers().Length > 0, TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");
         Assert.IsTrue(SpinWait.SpinUntil(() => Tracers().Length == 0, TimeSpan.FromMinutes(2)), string.Join(", ", Tracers()));
     }
 
-    private static string[] Left() => [.. Gateway.Mark.Containers(), .. Tracers()];
+    private string[] Left() => [.. _gateway.Mark.Containers(), .. Tracers()];
 
-    private static string[] Tracers() => Gateway.Mark.Processes("bpftrace");
+    private string[] Tracers() => _gateway.Mark.Processes("bpftrace");
 
     private static int FreePort()
     {
@@ -129,15 +119,7 @@ public sealed class GatewayProfileTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void Learned()
-    {
-        if (!File.Exists(Seccomp))
-        {
-            Learn();
-        }
-    }
-
-    private static void Learn() => Gateway.Run("EdgeProfile", "-p:EdgeProfileHttp=/health").Succeeds();
+    private void Learn() => _gateway.Run("EdgeProfile", "-p:EdgeProfileHttp=/health").Succeeds();
 
     private static IEnumerable<string> Names(JsonElement seccomp) => seccomp.GetProperty("syscalls").EnumerateArray()
         .Where(r => r.GetProperty("action").GetString() == "SCMP_ACT_ALLOW")
@@ -146,7 +128,7 @@ public sealed class GatewayProfileTests
 
     private static string? DigestOf(JsonElement profile) => profile.GetProperty("seccomp").GetProperty("digest").GetString();
 
-    private static JsonElement Read(string file)
+    private JsonElement Read(string file)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.EdgeFolder, file)));
         return document.RootElement.Clone();

@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>The sample GatewayAgent, tried, under gVisor too, and put under load.</summary>
+/// <summary>The sample GatewayAgent is put under load.</summary>
 [TestClass]
 [DoNotParallelize]
 [TestCategory(TestKinds.Container)]
@@ -16,34 +14,19 @@ public sealed class GatewayStressTests
 {
     private static readonly string Seconds = Campaign.IsWhole ? "60" : "8";
 
-    private static readonly Lazy<TriedGateway> Tried = new(() => new TriedGateway());
+    private static readonly Lazy<GatewayProject> Composed = new(() => new GatewayProject());
 
-    private static TriedGateway Gateway => Tried.Value;
+    private static GatewayProject Gateway => Composed.Value;
 
     public TestContext TestContext { get; set; } = null!;
 
     [ClassCleanup]
     public static void Clean()
     {
-        if (Tried.IsValueCreated)
+        if (Composed.IsValueCreated)
         {
             Gateway.Dispose();
         }
-    }
-
-    [TestMethod]
-    public void GatewayAgent_passes_its_trial() => Assert.MatchesRegex(
-        @"trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory, [0-9.]+ ms of CPU, stopped in [0-9.]+ ms \(podman, ",
-        Gateway.Result.Output);
-
-    [TestMethod]
-    public void GatewayAgent_passes_under_gVisor()
-    {
-        Command.Require("runsc", "runsc");
-        CommandResult result = Gateway.Run(
-            "EdgeVerify", "-p:EdgeRuntime=runsc", "-p:EdgeMemoryLimit=256Mi", "-p:EdgeMaxMemory=256MB", "-p:EdgeMaxStartup=30s").Succeeds();
-        Assert.MatchesRegex(@"ready in [0-9.]+ ms, .*stopped in [0-9.]+ ms \(podman, ", result.Output);
-        Assert.IsEmpty(Left());
     }
 
     [TestMethod]
@@ -68,9 +51,8 @@ public sealed class GatewayStressTests
         Assert.AreEqual(P99(figures), P99(Read("facts.json").GetProperty("stress")));
         Assert.AreEqual(
             "0", XDocument.Load(Path.Combine(Gateway.Project.EdgeFolder, "stress.junit.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value);
-        Match(Gateway.Project.EdgeImage(TriedGateway.Ready).Succeeds(), "stress     P99 ");
+        Match(Gateway.Project.EdgeImage(GatewayProject.Ready).Succeeds(), "stress     P99 ");
         Assert.AreEqual(P99(figures), P99(Read("facts.json").GetProperty("stress")));
-        Assert.IsEmpty(Left());
     }
 
     [TestMethod]
@@ -102,35 +84,6 @@ public sealed class GatewayStressTests
             limits.GetProperty("limits").GetProperty("memory").GetString(),
             Read("facts.json").GetProperty("stress").GetProperty("found").GetProperty("limits").GetProperty("memory").GetString());
     }
-
-    [TestMethod]
-    [DataRow("podman")]
-    [DataRow("runc")]
-    public void Nothing_is_left_of_a_test_that_is_cancelled_or_killed(string engine)
-    {
-        Interrupt(engine, "INT");
-        SpinWait.SpinUntil(() => Left().Length == 0, TimeSpan.FromMinutes(2));
-        Assert.IsEmpty(Left());
-
-        Interrupt(engine, "KILL");
-        Gateway.Run("EdgeStress", "-p:EdgeStressDuration=1s", $"-p:EdgeTrialEngine={engine}").Succeeds();
-        Assert.IsEmpty(Left());
-    }
-
-    // What a killed build leaves may be gone at once: a trial of another test removes it as well as one of this test.
-    private static void Interrupt(string engine, string signal)
-    {
-        using Process run = Gateway.Project.Start("EdgeStress", out StringBuilder output, TriedGateway.Ready, $"-p:EdgeTrialEngine={engine}");
-        Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || Processes().Length > 0, TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
-        Assert.IsNotEmpty(engine == "podman" ? Gateway.Mark.Containers() : TrialMark.Folders(Gateway.Project));
-        Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
-        Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");
-    }
-
-    // Containers and images of the engine, folders, control groups, mounts and the application itself.
-    private static string[] Left() => [.. Gateway.Mark.Containers(), .. TrialMark.Folders(Gateway.Project), .. Processes()];
-
-    private static string[] Processes() => Gateway.Mark.Processes("GatewayAgent");
 
     private static double P99(JsonElement stress) => stress.GetProperty("latency").GetProperty("p99").GetDouble();
 

@@ -108,14 +108,8 @@ internal sealed class PublishedApp
         return Relink(folder, recording);
     }
 
-    private string Relink(string folder, string recording) => Command.Run(
-        folder,
-        new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
-        Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-        [
-            Path.Combine(Repository.Root, $"tests/EdgeSlim.Publishing/bin/{Repository.Configuration}/net10.0/EdgeSlim.Publishing.dll"),
-            Path.Combine(folder, $"{Name}.csproj"), recording, .. Options.Select(o => o["-p:".Length..]),
-        ]).Succeeds().Output;
+    private string Relink(string folder, string recording) =>
+        Publisher.Publish(Path.Combine(folder, $"{Name}.csproj"), recording, Options.Select(o => o["-p:".Length..]));
 
     private void Write(string app)
     {

@@ -39,8 +39,8 @@ internal sealed class TrialMark
         [.. Process.GetProcessesByName(program).Where(p => IsMarked(p.Id)).Select(p => $"{program} {p.Id}")];
 
     /// <summary>
-    /// Folders, control groups and mounts of trials without an engine. Their names hold the process of their build.
-    /// That may be this one, where no other test runs.
+    /// Folders, control groups and mounts of trials without an engine, which the project started in processes of their own.
+    /// Their names hold the process.
     /// </summary>
     public static string[] Folders(PublishedProject project)
     {
@@ -50,7 +50,7 @@ internal sealed class TrialMark
             .. Directory.GetDirectories("/sys/fs/cgroup").SelectMany(d => Directory.GetDirectories(d, Trial + "*")),
             .. File.ReadAllLines("/proc/self/mountinfo").Where(l => l.Contains(Trial, StringComparison.Ordinal)),
         ];
-        return [.. found.Where(f => project.Children.Append(Environment.ProcessId).Any(c => f.Contains($"-{c}-", StringComparison.Ordinal)))];
+        return [.. found.Where(f => project.Children.Any(c => f.Contains($"-{c}-", StringComparison.Ordinal)))];
     }
 
     private static string[] Podman(params string[] arguments) => Command.Run("/", "podman", arguments).Succeeds().Output

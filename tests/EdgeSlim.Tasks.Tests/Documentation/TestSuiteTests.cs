@@ -21,6 +21,10 @@ public sealed partial class TestSuiteTests
 
         Assert.IsNotEmpty(alone);
         CollectionAssert.AreEquivalent(measure, alone);
+
+        // ./test runs them after all others, and of these projects only.
+        string projects = string.Join(' ', alone.Select(n => n.Split('/')[1].Split('.')[1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains($"for project in {projects}; do\n    run_project \"$project\" \"$filter${{filter:+&}}TestCategory=Measure\"", File.ReadAllText(Path.Combine(Repository.Root, "test")));
     }
 
     [TestMethod]

@@ -24,6 +24,9 @@ internal static class MSBuildRegistration
     {
         MSBuildLocator.RegisterMSBuildPath(Folder);
 
+        // Builds block the threads of the pool that they run on, and the pool adds one only each half a second.
+        ThreadPool.SetMinThreads(32, 32);
+
         // The command line sets it for MSBuild, which starts task hosts with it.
         Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.Combine(Folder, "../../dotnet"));
         foreach (string name in OfTheMachine)

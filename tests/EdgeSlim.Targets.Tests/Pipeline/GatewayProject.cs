@@ -3,10 +3,10 @@ using Microsoft.Build.Framework;
 namespace EdgeSlim.Tests;
 
 /// <summary>
-/// The image of the sample GatewayAgent, tried once, with what it takes to put it between a server of the tests and their
-/// requests. The tests of a class share it, one after the other.
+/// A project of the sample GatewayAgent with its image, and what it takes to put it between a server of the tests and their
+/// requests.
 /// </summary>
-internal sealed class TriedGateway : IDisposable
+internal sealed class GatewayProject : IDisposable
 {
     // What the trial adds, for its own upstream and the authority of that one.
     private const string Between =
@@ -19,7 +19,7 @@ internal sealed class TriedGateway : IDisposable
         </ItemGroup>
         """;
 
-    public TriedGateway()
+    public GatewayProject(params string[] arguments)
     {
         Command.Require("podman", "podman");
         Project = new PublishedProject(Apps.Gateway, Between + Mark.Items);
@@ -32,7 +32,7 @@ internal sealed class TriedGateway : IDisposable
 
             """);
         Project.Commit();
-        Result = Project.EdgeImage("-p:EdgeVerify=true", Ready).Succeeds();
+        Result = Project.EdgeImage([Ready, .. arguments]).Succeeds();
     }
 
     /// <summary>When it is ready.</summary>
@@ -42,10 +42,10 @@ internal sealed class TriedGateway : IDisposable
 
     public PublishedProject Project { get; }
 
-    /// <summary>How it was composed and tried.</summary>
+    /// <summary>How it was composed.</summary>
     public CommandResult Result { get; }
 
-    /// <summary>Runs a target. It may take long: these tests run alone.</summary>
+    /// <summary>Runs a target on its image.</summary>
     public CommandResult Run(string target, params string[] arguments) =>
         Project.Publish(target, LoggerVerbosity.Minimal, [Ready, .. arguments]);
 
