@@ -115,7 +115,7 @@ public sealed class BadInputTests
     {
         using PublishedProject project = Create();
         project.Environment["SOURCE_DATE_EPOCH"] = "yesterday";
-        project.PublishAside("Publish;EdgeImage").FailsWith("EDGE3011");
+        project.EdgeImage().FailsWith("EDGE3011");
     }
 
     [TestMethod]

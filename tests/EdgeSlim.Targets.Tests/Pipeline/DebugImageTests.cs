@@ -124,7 +124,7 @@ public sealed class DebugImageTests
         project.Environment["PATH"] = tools.Path;
         using TemporaryFolder folder = new();
 
-        CommandResult result = project.PublishAside("Publish;EdgeImage", Asked, $"-p:ContainerArchiveOutputPath={folder["agent.tar"]}");
+        CommandResult result = project.EdgeImage(Asked, $"-p:ContainerArchiveOutputPath={folder["agent.tar"]}");
 
         result.FailsWith("EDGE2080");
         Assert.Contains("apt-get install busybox-static", result.Output);

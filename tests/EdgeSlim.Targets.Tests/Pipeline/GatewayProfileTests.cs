@@ -12,7 +12,7 @@ namespace EdgeSlim.Tests;
 [TestCategory(TestKinds.Container)]
 [TestCategory(TestKinds.Registry)]
 [TestCategory(TestKinds.Compiler)]
-public sealed class GatewayProfileTests
+public sealed class GatewayProfileTests : IDisposable
 {
     private readonly GatewayProject _gateway = new();
 
@@ -20,8 +20,7 @@ public sealed class GatewayProfileTests
 
     private string Seccomp => Path.Combine(Project.EdgeFolder, "seccomp.json");
 
-    [TestCleanup]
-    public void Clean() => _gateway.Dispose();
+    public void Dispose() => _gateway.Dispose();
 
     [TestMethod]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()

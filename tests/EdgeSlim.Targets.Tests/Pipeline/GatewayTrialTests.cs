@@ -8,12 +8,11 @@ namespace EdgeSlim.Tests;
 [TestClass]
 [TestCategory(TestKinds.Container)]
 [TestCategory(TestKinds.Compiler)]
-public sealed class GatewayTrialTests
+public sealed class GatewayTrialTests : IDisposable
 {
     private readonly GatewayProject _gateway = new();
 
-    [TestCleanup]
-    public void Clean() => _gateway.Dispose();
+    public void Dispose() => _gateway.Dispose();
 
     [TestMethod]
     public void GatewayAgent_passes_its_trial_and_under_gVisor()

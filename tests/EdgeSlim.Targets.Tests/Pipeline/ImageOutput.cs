@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
@@ -21,19 +20,6 @@ internal static class ImageOutput
                 .Select(f => $"{Path.GetRelativePath(project.Folder, f)} {File.GetLastWriteTimeUtc(f):O}")
                 .Order(StringComparer.Ordinal),
         ];
-
-        /// <summary>Runs targets as <c>dotnet msbuild</c> does.</summary>
-        public CommandResult Build(string targets, params string[] arguments)
-        {
-            (bool succeeded, string output) = InProcessBuild.Run(
-                InProcessBuild.Evaluate(
-                    Path.Combine(project.Folder, $"{project.Name}.csproj"),
-                    CommandLine.Properties([$"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments])),
-                targets.Split(';'),
-                LoggerVerbosity.Minimal,
-                project.Environment);
-            return new CommandResult(succeeded ? 0 : 1, output);
-        }
     }
 
     /// <summary>The digest of the first image in a layout.</summary>

@@ -21,7 +21,7 @@ internal sealed class PublishedApp
     private static readonly Lazy<byte[]> Sources = new(() => Hash(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests/EdgeSlim.Publishing"), "*.cs"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests/EdgeSlim.Building"), "*.cs"))
             .Append(Path.Combine(Repository.Root, "Directory.Packages.props"))));
 
     /// <summary>What is compiled of .NET to link libraries in, and the compressed layers.</summary>
@@ -108,8 +108,14 @@ internal sealed class PublishedApp
         return Relink(folder, recording);
     }
 
-    private string Relink(string folder, string recording) =>
-        Publisher.Publish(Path.Combine(folder, $"{Name}.csproj"), recording, Options.Select(o => o["-p:".Length..]));
+    // With what 'dotnet publish' hands to MSBuild.
+    private string Relink(string folder, string recording) => BuildProcess.Run(new BuildRequest
+    {
+        Project = Path.Combine(folder, $"{Name}.csproj"),
+        Properties = CommandLine.Properties(["-p:Configuration=Release", "-p:_IsPublishing=true", .. Options]),
+        Recording = recording,
+        Environment = new Dictionary<string, string?> { ["EdgeCacheDir"] = Libraries },
+    }).Succeeds().Output;
 
     private void Write(string app)
     {

@@ -6,10 +6,11 @@ namespace EdgeSlim.Tests;
 
 /// <summary>
 /// A copy of a published application that belongs to one test: all stages after publishing run on the compiler's real output,
-/// in the process of the tests. Options that the compiler or the linker would see have no effect here.
+/// in a process that is there already. Options that the compiler or the linker would see have no effect here.
 /// </summary>
 internal sealed class PublishedProject : IImageProject, IDisposable
 {
+    private readonly Lock _turn = new();
     private readonly TemporaryFolder _folder = new();
     private readonly PublishedApp _app;
     private readonly List<int> _children = [];
@@ -66,16 +67,12 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     public CommandResult EdgeImage(params string[] arguments) => Publish("Publish;EdgeImage", LoggerVerbosity.Minimal, arguments);
 
     /// <summary>Runs targets as <c>dotnet publish</c> does.</summary>
-    public CommandResult Publish(string targets, LoggerVerbosity verbosity, params string[] arguments)
-    {
-        (bool succeeded, string output) = InProcessBuild.Run(
-            InProcessBuild.Evaluate(ProjectFile, CommandLine.Properties(All(arguments))), targets.Split(';'), verbosity, Environment);
-        return new CommandResult(succeeded ? 0 : 1, output);
-    }
+    public CommandResult Publish(string targets, LoggerVerbosity verbosity, params string[] arguments) =>
+        Run(targets, verbosity, CommandLine.Properties(All(arguments)));
 
-    /// <summary>Runs targets in a process of their own: for variables that programs read which other tests start meanwhile.</summary>
-    public CommandResult PublishAside(string targets, params string[] arguments) =>
-        Command.Run(Folder, Environment, "env", CommandOf(targets, arguments));
+    /// <summary>Runs targets as <c>dotnet msbuild</c> does.</summary>
+    public CommandResult Build(string targets, params string[] arguments) =>
+        Run(targets, LoggerVerbosity.Minimal, CommandLine.Properties([$"-p:EdgeCacheDir={PublishedApp.Libraries}", .. arguments]));
 
     /// <summary>
     /// Starts targets in a process of their own, to be interrupted: through env, because a shell's background job, as the tests
@@ -89,6 +86,22 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private CommandResult Run(string targets, LoggerVerbosity verbosity, Dictionary<string, string> properties)
+    {
+        // The tests of a class may share it.
+        lock (_turn)
+        {
+            return BuildProcess.Run(new BuildRequest
+            {
+                Project = ProjectFile,
+                Properties = properties,
+                Targets = targets.Split(';'),
+                Verbosity = verbosity,
+                Environment = Environment,
+            });
+        }
+    }
 
     private string[] All(string[] arguments) =>
         ["-p:Configuration=Release", "-p:_IsPublishing=true", $"-p:EdgeCacheDir={PublishedApp.Libraries}", .. _app.Options, .. arguments];

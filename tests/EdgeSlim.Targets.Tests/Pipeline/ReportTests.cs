@@ -38,9 +38,7 @@ public sealed class ReportTests
 
     [TestMethod]
     [TestCategory(TestKinds.Long)]
-    [DataRow(1280, false)]
     [DataRow(1280, true)]
-    [DataRow(400, true)]
     [DataRow(400, false)]
     public async Task The_page_shows_it_in_a_browser(int width, bool isDark)
     {

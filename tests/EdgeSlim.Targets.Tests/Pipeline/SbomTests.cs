@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
@@ -86,8 +87,8 @@ public sealed class SbomTests
         string address = registry.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         GlibcBase.Create(folder["base"]);
         Command.Run("/", "skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{folder["base"]}:base", $"docker://{address}/base:1").Succeeds();
-        project.PublishAside(
-            "Publish;PublishContainer", $"-p:ContainerBaseImage={address}/base:1",
+        project.Publish(
+            "Publish;PublishContainer", LoggerVerbosity.Minimal, $"-p:ContainerBaseImage={address}/base:1",
             $"-p:ContainerRegistry={address}", "-p:ContainerRepository=in-box", "-p:ContainerImageTag=1").Succeeds();
         string inBox = folder["in-box"];
         Command.Run("/", "skopeo", "copy", "--quiet", "--src-tls-verify=false", $"docker://{address}/in-box:1", $"oci:{inBox}:1").Succeeds();

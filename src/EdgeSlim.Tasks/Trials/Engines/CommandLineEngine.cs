@@ -88,19 +88,23 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     // Of builds that were killed. Of those that still run nothing is touched.
     private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
     {
-        string containers = await _engine.RunAsync(
-            cancellationToken, "ps", "-a", "--filter", $"name={Prefix}-", "--format", "{{.Names}}");
-        foreach (string name in Dead(containers, $"{Prefix}-"))
+        foreach (string name in Dead(await ListAsync(cancellationToken, "ps", "-a", "--filter", $"name={Prefix}-", "--format", "{{.Names}}"), $"{Prefix}-"))
         {
             await _engine.CleanUpAsync("kill", "--signal", "KILL", name);
             await _engine.CleanUpAsync("rm", "-f", "-v", name);
         }
 
-        string images = await _engine.RunAsync(cancellationToken, "images", "--format", "{{.Repository}}:{{.Tag}}");
-        foreach (string name in Dead(images, $"{Prefix}:"))
+        foreach (string name in Dead(await ListAsync(cancellationToken, "images", "--format", "{{.Repository}}:{{.Tag}}"), $"{Prefix}:"))
         {
             await _engine.CleanUpAsync("rmi", name);
         }
+    }
+
+    // podman fails where another process removes a container or an image while it lists them. Then the next build removes what is left.
+    private async Task<string> ListAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        ProcessResult result = await _engine.TryAsync(cancellationToken, arguments);
+        return result.ExitCode == 0 ? result.Output : "";
     }
 
     private static IEnumerable<string> Dead(string names, string prefix) => names
