@@ -14,6 +14,8 @@ internal sealed class ContainerWatch
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProcessStatus? _before;
     private readonly CgroupPaths? _groups;
+    private readonly Lock _looking = new();
+    private CgroupReading _reading = CgroupReading.None;
     private long _lastLook = Stopwatch.GetTimestamp();
 
     public ContainerWatch(int processId)
@@ -31,8 +33,6 @@ internal sealed class ContainerWatch
     /// <summary>When the application ended; null while it runs.</summary>
     public long? EndedAt { get; private set; }
 
-    public CgroupReading Reading { get; private set; } = CgroupReading.None;
-
     /// <summary>Its memory over time, from its start on.</summary>
     public MemorySeries Memory { get; } = new();
 
@@ -47,8 +47,15 @@ internal sealed class ContainerWatch
     {
         IsBackground = true,
         Name = "EdgeSlim trial",
-        Priority = ThreadPriority.AboveNormal,
     }.Start();
+
+    /// <summary>Looks once more: the application may have ended since the last look.</summary>
+    /// <returns>All that was seen of the control group.</returns>
+    public CgroupReading Read()
+    {
+        Look();
+        return _reading;
+    }
 
     private void Watch(CancellationToken cancellationToken)
     {
@@ -64,30 +71,33 @@ internal sealed class ContainerWatch
 
     private void Look()
     {
-        // It started after the last look at which it was not there yet: the time is rather too long than too short.
-        long looked = Stopwatch.GetTimestamp();
-        ProcessStatus? now = ProcessStatus.Read(ProcessId);
-        if (StartedAt is null && _before is not null && now?.Name != _before.Name)
+        lock (_looking)
         {
-            StartedAt = _lastLook;
-        }
-
-        _lastLook = looked;
-
-        if (_groups is not null)
-        {
-            CgroupReading reading = CgroupReading.Read(_groups);
-            Reading = Reading.With(reading);
-            if (StartedAt is long start && EndedAt is null && reading.MemoryBytes is long bytes)
+            // It started after the last look at which it was not there yet: the time is rather too long than too short.
+            long looked = Stopwatch.GetTimestamp();
+            ProcessStatus? now = ProcessStatus.Read(ProcessId);
+            if (StartedAt is null && _before is not null && now?.Name != _before.Name)
             {
-                Memory.Add(Stopwatch.GetElapsedTime(start, looked), bytes);
+                StartedAt = _lastLook;
             }
-        }
 
-        if (EndedAt is null && (now is null || now.IsEnded || now.StartTime != _before?.StartTime))
-        {
-            EndedAt = Stopwatch.GetTimestamp();
-            _ended.TrySetResult();
+            _lastLook = looked;
+
+            if (_groups is not null)
+            {
+                CgroupReading reading = CgroupReading.Read(_groups);
+                _reading = _reading.With(reading);
+                if (StartedAt is long start && EndedAt is null && reading.MemoryBytes is long bytes)
+                {
+                    Memory.Add(Stopwatch.GetElapsedTime(start, looked), bytes);
+                }
+            }
+
+            if (EndedAt is null && (now is null || now.IsEnded || now.StartTime != _before?.StartTime))
+            {
+                EndedAt = Stopwatch.GetTimestamp();
+                _ended.TrySetResult();
+            }
         }
     }
 }

@@ -97,7 +97,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         }
 
         // A group without the limit is not the container's own: what it shows is of others too.
-        CgroupReading reading = _watch?.Reading ?? CgroupReading.None;
+        CgroupReading reading = _watch?.Read() ?? CgroupReading.None;
         bool isLimited = reading.Holds(settings.Profile.MemoryBytes);
         bool isKilledAtLimit = exitCode == Killed && endedItself && reading.PeakBytes > settings.Profile.MemoryBytes * NearlyAll;
         return new TrialObservation
