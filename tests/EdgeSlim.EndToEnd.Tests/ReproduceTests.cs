@@ -53,7 +53,7 @@ public sealed class ReproduceTests
             using (Process run = Start(project, options, out StringBuilder output))
             {
                 Assert.IsTrue(
-                    SpinWait.SpinUntil(() => Directory.GetDirectories(temporary, "edgeslim-reproduce-*").Any(d => Directory.Exists(Path.Combine(d, "source/obj"))), TimeSpan.FromMinutes(5)),
+                    Wait.Until(() => Directory.GetDirectories(temporary, "edgeslim-reproduce-*").Any(d => Directory.Exists(Path.Combine(d, "source/obj")))),
                     output.ToString());
                 Command.Run("/", "kill", "-INT", run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
                 Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(1)), "It did not end.");

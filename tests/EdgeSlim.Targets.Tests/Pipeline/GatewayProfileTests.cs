@@ -101,10 +101,10 @@ public sealed class GatewayProfileTests : IDisposable
     private void Interrupt(string signal)
     {
         using Process run = Project.Start("EdgeProfile", out StringBuilder output, GatewayProject.Ready, "-p:EdgeProfileCommand=sleep 600");
-        Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || Tracers().Length > 0, TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
+        Assert.IsTrue(Wait.Until(() => run.HasExited || Tracers().Length > 0) && !run.HasExited, output.ToString());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");
-        Assert.IsTrue(SpinWait.SpinUntil(() => Tracers().Length == 0, TimeSpan.FromMinutes(2)), string.Join(", ", Tracers()));
+        Assert.IsTrue(Wait.Until(() => Tracers().Length == 0), string.Join(", ", Tracers()));
     }
 
     private string[] Left() => [.. _gateway.Mark.Containers(), .. Tracers()];

@@ -33,7 +33,7 @@ public sealed class GatewayTrialTests : IDisposable
     public void Nothing_is_left_of_a_load_test_that_is_cancelled_or_killed(string engine)
     {
         Interrupt(engine, "INT");
-        SpinWait.SpinUntil(() => Left().Length == 0, TimeSpan.FromMinutes(2));
+        Wait.Until(() => Left().Length == 0);
         Assert.IsEmpty(Left());
 
         Interrupt(engine, "KILL");
@@ -48,7 +48,7 @@ public sealed class GatewayTrialTests : IDisposable
     private void Interrupt(string engine, string signal)
     {
         using Process run = Start(engine, out StringBuilder output);
-        Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || Processes().Length > 0, TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
+        Assert.IsTrue(Wait.Until(() => run.HasExited || Processes().Length > 0) && !run.HasExited, output.ToString());
         Assert.IsNotEmpty(engine == "podman" ? _gateway.Mark.Containers() : TrialMark.Folders(_gateway.Project));
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");

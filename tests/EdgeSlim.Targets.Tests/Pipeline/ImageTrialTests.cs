@@ -109,7 +109,7 @@ public sealed class ImageTrialTests
     {
         using Process run = project.Start(
             "Publish;EdgeImage", out StringBuilder output, "-p:EdgeVerify=true", "-p:Does=sleep", "-p:EdgeVerifyPort=8080");
-        Assert.IsTrue(SpinWait.SpinUntil(() => run.HasExited || _mark.IsRunning(), TimeSpan.FromMinutes(2)) && !run.HasExited, output.ToString());
+        Assert.IsTrue(Wait.Until(() => run.HasExited || _mark.IsRunning()) && !run.HasExited, output.ToString());
         Assert.HasCount(2, _mark.Containers());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");

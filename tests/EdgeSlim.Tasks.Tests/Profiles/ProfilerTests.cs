@@ -20,7 +20,7 @@ public sealed class ProfilerTests
     // A tracer that was told to end takes its time, but none outlives its build.
     [ClassCleanup]
     public static void NoTracerIsLeft() => Assert.IsTrue(
-        SpinWait.SpinUntil(() => !Tracers().Any(), TimeSpan.FromMinutes(2)), string.Join(", ", Tracers()));
+        Wait.Until(() => !Tracers().Any()), string.Join(", ", Tracers()));
 
     [TestMethod]
     [DataRow("bpftrace")]

@@ -10,8 +10,6 @@ namespace EdgeSlim.Tests.Settings;
 public sealed class EdgeConfigurationTests
 {
     // Far more than it takes; only a change that is not seen takes so long.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ConcurrentQueue<string> _said = new();
 
     public static IEnumerable<object[]> Hosts =>
@@ -115,7 +113,7 @@ public sealed class EdgeConfigurationTests
         Assert.Contains(folder["appsettings.json"], e.Message);
     }
 
-    private static void Becomes(Func<bool> condition) => Assert.IsTrue(SpinWait.SpinUntil(condition, Patience));
+    private static void Becomes(Func<bool> condition) => Assert.IsTrue(Wait.Until(condition));
 
     private static Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource Memory(params (string Key, string Value)[] data) =>
         new() { InitialData = data.ToDictionary(d => d.Key, d => (string?)d.Value) };

@@ -17,9 +17,6 @@ public sealed class EngineTests
     private const string Podman = "podman";
     private const string UnderRunsc = "podman under runsc";
 
-    // Far more than it takes; only a hang takes so long.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private static readonly EnumerationOptions TwoLevels = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = 0 };
 
     public static IEnumerable<string> Engines => [Podman, UnderRunsc, .. WithoutEngine];
@@ -157,7 +154,7 @@ public sealed class EngineTests
         }
 
         using Process build = Command.Start("/", new Dictionary<string, string?>(), "dotnet", [ComposingProcess.Program, "try", engine, folder["oci"]], out StringBuilder output);
-        Assert.IsTrue(SpinWait.SpinUntil(() => Said(output).Contains("started", StringComparison.Ordinal), Patience), Said(output));
+        Assert.IsTrue(Wait.Until(() => Said(output).Contains("started", StringComparison.Ordinal)), Said(output));
 
         // Looked at before it is killed: from then on, any other build of this machine may clean up after it.
         string owner = $"edgeslim-trial-{TrialOwner.Current.Machine}-{TrialOwner.Current.Boot}-{build.Id}-{ProcessStatus.Read(build.Id)!.StartTime}-";
@@ -240,7 +237,7 @@ public sealed class EngineTests
 
     // What was killed is gone when the kernel is done with it.
     private static void AssertGoes(Func<string[]> left) =>
-        Assert.IsTrue(SpinWait.SpinUntil(() => left().Length == 0, Patience), string.Join('\n', left()));
+        Assert.IsTrue(Wait.Until(() => left().Length == 0), string.Join('\n', left()));
 
     // Folders, control groups and mounts.
     private static string[] Left(string prefix) =>

@@ -50,7 +50,7 @@ public sealed class PortProbeTests
         PortProbe probe = new(Environment.ProcessId, ((IPEndPoint)bound.LocalEndPoint!).Port, null);
         using CancellationTokenSource end = new();
         Task wait = probe.WaitAsync(end.Token);
-        Assert.IsTrue(SpinWait.SpinUntil(() => probe.LastSeen is not null, TimeSpan.FromMinutes(2)));
+        Assert.IsTrue(Wait.Until(() => probe.LastSeen is not null));
         await end.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => wait);
         Assert.Contains("refused", probe.LastSeen!);
