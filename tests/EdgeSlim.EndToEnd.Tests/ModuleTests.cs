@@ -72,6 +72,7 @@ public sealed class ModuleTests
     }
 
     [TestMethod]
+    [Rotating(0)]
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");

@@ -6,6 +6,7 @@ namespace EdgeSlim.Tests;
 public sealed class MuslTests
 {
     [TestMethod]
+    [Rotating(7)]
     public void A_trimmed_application_for_musl_runs_on_musl()
     {
         using AgentProject project = new(

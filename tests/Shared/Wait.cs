@@ -21,7 +21,7 @@ internal static class Wait
                 return false;
             }
 
-            Thread.Sleep(100);
+            Thread.Sleep(250);
         }
 
         return true;

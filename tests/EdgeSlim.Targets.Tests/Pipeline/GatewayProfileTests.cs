@@ -54,6 +54,7 @@ public sealed class GatewayProfileTests : IDisposable
     }
 
     [TestMethod]
+    [Rotating(7)]
     public void A_system_call_outside_the_profile_is_denied()
     {
         Learn();
