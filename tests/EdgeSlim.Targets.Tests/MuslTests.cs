@@ -34,6 +34,7 @@ public sealed class MuslTests
     }
 
     [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
     [DataRow("true", "-static-pie")]
     [DataRow("false", "-pie")]
     public async Task What_is_linked_for_musl_on_another_C_library_has_nothing_of_that(string isStatic, string kind)
