@@ -10,6 +10,9 @@ namespace EdgeSlim.Tests.Deployment;
 [TestClass]
 public sealed class BundleTests
 {
+    // What podman says of a layer or an image that it forgot meanwhile.
+    private static readonly string[] Gone = ["layer not known", "is not a layer, image, or container"];
+
     // All tests of this machine load into one podman: each removes what has its own name.
     private readonly string _image = $"ghcr.io/acme/bundled-{Guid.NewGuid():n}";
 
@@ -174,7 +177,7 @@ public sealed class BundleTests
     private static string Loaded(string archive)
     {
         CommandResult result = Command.Run("/", "podman", "load", "-i", archive);
-        for (int i = 0; i < 10 && result.Output.Contains("layer not known", StringComparison.Ordinal); i++)
+        for (int i = 0; i < 10 && Gone.Any(g => result.Output.Contains(g, StringComparison.Ordinal)); i++)
         {
             result = Command.Run("/", "podman", "load", "-i", archive);
         }
