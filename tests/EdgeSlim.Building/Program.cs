@@ -3,7 +3,7 @@ using EdgeSlim.Tests;
 using Microsoft.Build.Exceptions;
 using Microsoft.Build.Execution;
 
-// Each line of the input is a request, each answer a line that begins with NUL: whether it succeeded, and what MSBuild said.
+// Each line of the input is a request. Each answer is a line: NUL, 0 or 1 as an exit code, and what MSBuild printed, as JSON.
 while (Console.ReadLine() is string line)
 {
     (bool Succeeded, string Output) result;
@@ -24,11 +24,11 @@ while (Console.ReadLine() is string line)
 
 static (bool Succeeded, string Output) Publish(BuildRequest request, string recording)
 {
-    string said = "";
+    string all = "";
     Dictionary<string, string> restore = new(request.Properties) { ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString() };
     if (!Run(InProcessBuild.Evaluate(request.Project, restore), "Restore"))
     {
-        return (false, said);
+        return (false, all);
     }
 
     // The checks before a build run wherever the recording is used: what they find out is no part of it.
@@ -36,18 +36,18 @@ static (bool Succeeded, string Output) Publish(BuildRequest request, string reco
     ProjectInstance after = before.DeepCopy(isImmutable: false);
     if (!Run(before, "BeforeBuild") || !Run(after, "Publish"))
     {
-        return (false, said);
+        return (false, all);
     }
 
     // The file is there when everything else is.
     PublishOutput.Of(before, after).Save(recording + ".tmp");
     File.Move(recording + ".tmp", recording, overwrite: true);
-    return (true, said);
+    return (true, all);
 
     bool Run(ProjectInstance project, string target)
     {
         (bool succeeded, string output) = InProcessBuild.Run(project, [target], request.Verbosity, request.Environment);
-        said += output;
+        all += output;
         return succeeded;
     }
 }

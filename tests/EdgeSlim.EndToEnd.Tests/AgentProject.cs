@@ -94,7 +94,7 @@ internal sealed class AgentProject : IImageProject, IDisposable
         CommandResult result = Command.Run(folder, Environment, "dotnet", arguments);
         NativeCompilations.Count(Name, result.Output);
 
-        // On a busy machine the client of the MSBuild server may miss how the build ended, and fails without a word:
+        // On a busy machine the client of the MSBuild server may miss how the build ended. It then fails without an error:
         // https://github.com/dotnet/msbuild/issues/14172.
         bool isMissed = result.ExitCode == 1 && Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] == "1" && !result.Output.Contains("error", StringComparison.Ordinal);
         return isMissed

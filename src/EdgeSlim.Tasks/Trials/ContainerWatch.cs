@@ -40,9 +40,9 @@ internal sealed class ContainerWatch
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// Begins to look, on a thread of its own: where all threads of the pool are busy, the moments that matter would pass unseen.
+    /// Starts to look, on a thread of its own. When all threads of the pool are busy, a look on the pool would come too late.
     /// </summary>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the watch.</param>
     public void Start(CancellationToken cancellationToken) => new Thread(() => Watch(cancellationToken))
     {
         IsBackground = true,

@@ -28,8 +28,8 @@ internal sealed class BuildProcess
     }
 
     /// <summary>Builds, as soon as a process is free.</summary>
-    /// <param name="request">What.</param>
-    /// <returns>How the build ended, and what MSBuild said.</returns>
+    /// <param name="request">What to build.</param>
+    /// <returns>How the build ended, and what MSBuild printed.</returns>
     public static CommandResult Run(BuildRequest request)
     {
         Turns.Wait();

@@ -9,7 +9,6 @@ namespace EdgeSlim.Tests.Settings;
 [TestClass]
 public sealed class EdgeConfigurationTests
 {
-    // Far more than it takes; only a change that is not seen takes so long.
     private readonly ConcurrentQueue<string> _said = new();
 
     public static IEnumerable<object[]> Hosts =>

@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tests;
 
-/// <summary>What a process that builds for the tests is asked for: one line of JSON.</summary>
+/// <summary>A request to a process that builds for the tests: one line of JSON.</summary>
 internal sealed record BuildRequest
 {
     /// <summary>The path of the project.</summary>
@@ -11,10 +11,10 @@ internal sealed record BuildRequest
     /// <summary>The global properties.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
-    /// <summary>The targets, in order; none to publish the project and to record that.</summary>
+    /// <summary>The targets, in order. They have no effect where <see cref="Recording"/> is set.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>Where the recording of what publishing made goes.</summary>
+    /// <summary>The file that records what publishing the project made; null to build <see cref="Targets"/>.</summary>
     public string? Recording { get; init; }
 
     public LoggerVerbosity Verbosity { get; init; } = LoggerVerbosity.Minimal;
