@@ -17,10 +17,10 @@ internal static class PublishedAgent
     public static CommandResult Result => Published.Value.Result;
 
     /// <summary>The sample's code, in a project of its own.</summary>
-    public static AgentProject Create(string properties = "") => new(
+    public static AgentProject Create(string properties = "") => new AgentProject(
         "HelloAgent",
         "<Nullable>enable</Nullable>" + properties,
-        code: File.ReadAllText(Path.Combine(Repository.Root, "samples/HelloAgent/Program.cs")));
+        code: File.ReadAllText(Path.Combine(Repository.Root, "samples/HelloAgent/Program.cs"))).WithSmallestLayers();
 
     public static void Dispose()
     {

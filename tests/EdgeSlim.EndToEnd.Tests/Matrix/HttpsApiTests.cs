@@ -61,7 +61,7 @@ public sealed class HttpsApiTests
         TlsServer[] trusted = [.. Trusted.Select(s => new TlsServer(s.Answer, s.Options))];
         TlsServer[] distrusted = [.. Distrusted.Select(s => new TlsServer("not to be read", s.Options))];
         using TlsServer foreign = new("not to be read");
-        using AgentProject project = new("Api", sdk: "Microsoft.NET.Sdk.Web", code: Code);
+        using AgentProject project = new AgentProject("Api", sdk: "Microsoft.NET.Sdk.Web", code: Code).WithSmallestLayers();
         string mounted = project.Write("own.pem", string.Join('\n', trusted.Concat(distrusted).Select(s => s.Authority)));
         string commit = project.Commit();
         try

@@ -9,7 +9,7 @@ public sealed class WebApiTests
     [TestMethod]
     public void A_minimal_API_answers_on_the_port_that_the_image_exposes_and_is_small()
     {
-        using AgentProject project = new(
+        using AgentProject project = new AgentProject(
             "Web",
             sdk: "Microsoft.NET.Sdk.Web",
             code: """
@@ -20,7 +20,7 @@ public sealed class WebApiTests
                 app.MapGet("/processors", () => System.Runtime.GCSettings.IsServerGC ? "many" : "few");
                 app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));
                 app.Run();
-                """);
+                """).WithSmallestLayers();
         string commit = project.Commit();
         using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeVerify=true", "-p:EdgeVerifyHttp=/twice/21"))
         {

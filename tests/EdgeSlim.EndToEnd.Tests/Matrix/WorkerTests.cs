@@ -9,7 +9,7 @@ public sealed class WorkerTests
     [TestMethod]
     public void A_worker_does_its_work_ends_when_asked_and_is_small()
     {
-        using AgentProject project = new(
+        using AgentProject project = new AgentProject(
             "Worker",
             sdk: "Microsoft.NET.Sdk.Worker",
             items: "<PackageReference Include=\"Microsoft.Extensions.Hosting\" Version=\"10.0.12\" />",
@@ -29,7 +29,7 @@ public sealed class WorkerTests
                         }
                     }
                 }
-                """);
+                """).WithSmallestLayers();
         project.Write("appsettings.json", """{ "House": "barn" }""");
         string commit = project.Commit();
         using (DeliveredImage image = DeliveredImage.Of(project, commit))
