@@ -11,7 +11,7 @@ internal static class TrialRun
     public static async Task<int> RunAsync(string engine, string layoutFolder)
     {
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        (ITrialEngine? found, string whyNot) = await new TrialEngines(tools).FindAsync(engine, null, CancellationToken.None);
+        (ITrialEngine? found, string whyNot) = await new TrialEngines(tools).FindAsync(engine, null, false, CancellationToken.None);
         if (found is null)
         {
             Console.Error.WriteLine(whyNot);

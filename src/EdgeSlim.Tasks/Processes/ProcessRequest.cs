@@ -11,6 +11,9 @@ public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Argum
     /// <summary>Takes each line of both streams as it comes; the result has none of them then.</summary>
     public Action<string>? OnLine { get; init; }
 
+    /// <summary>How long it may run. One that runs for longer is killed, and fails.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Where it runs; empty for the current folder.</summary>
     public string WorkingFolder { get; init; } = "";
 

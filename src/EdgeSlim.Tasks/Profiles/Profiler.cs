@@ -61,7 +61,7 @@ public sealed class Profiler(IToolLookup tools, IDiagnosticSink diagnostics)
     private async Task<ITrialEngine> FindEngineAsync(ProfileRequest request, CancellationToken cancellationToken)
     {
         (ITrialEngine? engine, string whyNot) =
-            await new TrialEngines(tools).FindAsync(request.Engine ?? PodmanName, request.Settings.Profile.Runtime, cancellationToken);
+            await new TrialEngines(tools).FindAsync(request.Engine ?? PodmanName, request.Settings.Profile.Runtime, runsAsRoot: false, cancellationToken);
         return engine is CommandLineEngine && engine.Measures.HasFlag(TrialMeasures.ExactStart) && !Gvisor.IsRuntime(request.Settings.Profile.Runtime)
             ? engine
             : throw new EdgeException(

@@ -13,6 +13,8 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
 {
     private const int MostShown = 3;
 
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromHours(4);
+
     /// <summary>Folders of the first build, and what the two builds do not share.</summary>
     private static readonly string[] OfTheFirst =
     [
@@ -89,6 +91,7 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
         {
             WorkingFolder = Path.GetDirectoryName(Path.Combine(Copy, project))!,
             OnLine = Take,
+            TimeLimit = LongestBuild,
             // The summary of a CI run is about the first.
             Environment = new Dictionary<string, string>
             {

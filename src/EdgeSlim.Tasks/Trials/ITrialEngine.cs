@@ -1,5 +1,7 @@
+using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Trials;
 
@@ -68,4 +70,20 @@ public enum TrialMeasures
 /// <param name="Layout">The layout that holds it.</param>
 /// <param name="Image">Its documents.</param>
 /// <param name="Emulator">The program of this machine that runs programs for its processor; null where the kernel does.</param>
-public sealed record TrialImage(ImageLayout Layout, LayoutImage Image, string? Emulator = null);
+public sealed record TrialImage(ImageLayout Layout, LayoutImage Image, string? Emulator = null)
+{
+    private readonly Lazy<bool> _runsAsRoot = new(() => IsRoot(Layout, Image));
+
+    /// <summary>Whether the application runs as root.</summary>
+    public bool RunsAsRoot => _runsAsRoot.Value;
+
+    // A name is looked up in the image, whose layers have to be read for it.
+    private static bool IsRoot(ImageLayout layout, LayoutImage image)
+    {
+        string user = image.Config.Config?.User ?? "";
+        return user.Length > 0
+            && (int.TryParse(user.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                ? id == 0
+                : ImageUser.Find(user, ImageReader.Read(layout, image, CancellationToken.None)) is null or { UserId: 0 });
+    }
+}

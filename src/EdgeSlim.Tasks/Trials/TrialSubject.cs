@@ -37,12 +37,13 @@ public sealed record TrialSubject(TrialImage Image, ITrialEngine Engine)
             Variant = image.Config.Variant,
         };
         (bool canRun, string? emulator) = Emulator.Find(platform, tools);
+        TrialImage trialImage = new(layout, image, emulator);
         (ITrialEngine? engine, string whyNot) = canRun
-            ? await new TrialEngines(tools).FindAsync(engineName, runtime, cancellationToken)
+            ? await new TrialEngines(tools).FindAsync(engineName, runtime, trialImage.RunsAsRoot, cancellationToken)
             : (null, $"the image is for {platform}, and there is no emulator for it");
         if (engine is not null)
         {
-            return new TrialSubject(new TrialImage(layout, image, emulator), engine);
+            return new TrialSubject(trialImage, engine);
         }
 
         if (isRequired)

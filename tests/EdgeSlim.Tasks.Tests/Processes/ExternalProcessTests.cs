@@ -133,6 +133,41 @@ public sealed class ExternalProcessTests
     }
 
     [TestMethod]
+    public async Task One_that_does_not_end_is_killed_and_fails()
+    {
+        using var folder = new TemporaryFolder();
+        ProcessResult result = await ExternalProcess.RunAsync(
+            new ProcessRequest("sh", ["-c", $"echo $$ > {folder["pid"]}; echo so far; sleep 600"]) { TimeLimit = TimeSpan.FromSeconds(1) },
+            TestContext.CancellationToken);
+
+        Assert.AreEqual(new ProcessResult(124, "so far\n", "it did not end within 1 seconds"), result);
+        await WaitForEndAsync(folder["pid"]);
+    }
+
+    [TestMethod]
+    public async Task A_child_that_keeps_the_pipes_open_does_not_keep_the_result()
+    {
+        using var folder = new TemporaryFolder();
+        try
+        {
+            Assert.AreEqual(new ProcessResult(3, "done\n", ""), await ShellAsync($"sleep 600 & echo $! > {folder["pid"]}; echo done; exit 3"));
+        }
+        finally
+        {
+            await Programs.RunAsync("kill", (await File.ReadAllTextAsync(folder["pid"], TestContext.CancellationToken)).Trim());
+        }
+    }
+
+    [TestMethod]
+    public async Task Lines_come_whole_and_endless_ones_in_pieces()
+    {
+        List<string> lines = [];
+        await ExternalProcess.RunAsync(
+            new ProcessRequest("printf", ["one\\r\\n\\n%s\\nlast", new string('x', 5000)]) { OnLine = lines.Add }, TestContext.CancellationToken);
+        Assert.AreSequenceEqual(["one", "", new string('x', 4096), new string('x', 904), "last"], lines);
+    }
+
+    [TestMethod]
     [DataRow("a\nb\n\n", "c\n", "c")]
     [DataRow("a\n  b  \n\n", "", "b")]
     [DataRow("", " \n", "exit code 5")]

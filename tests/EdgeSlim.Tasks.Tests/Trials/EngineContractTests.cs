@@ -19,11 +19,12 @@ public sealed class EngineContractTests
         echo "$*" >> "$here/commands"
         case "$1" in
           load) cat > /dev/null ;;
-          create) env > "$here/environment"; cat "$here/fails" 2>/dev/null && exit 125; true ;;
+          create) env > "$here/environment"; cat "$(echo "$*" | sed 's/.*--env-file \([^ ]*\).*/\1/')" > "$here/file"; cat "$here/fails" 2>/dev/null && exit 125; true ;;
           ps) cat "$here/containers" 2>/dev/null || true ;;
           images) cat "$here/images" 2>/dev/null || true ;;
           inspect) case "$*" in *StartedAt*) cat "$here/started" ;; *) echo "0 abc" ;; esac ;;
           start) echo "hello"; echo "last words" >&2; exit 125 ;;
+          info) cat "$here/options" 2>/dev/null || echo '[name=seccomp]' ;;
           version) cat "$here/broken" 2>/dev/null && exit 1; true ;;
         esac
         """;
@@ -38,7 +39,7 @@ public sealed class EngineContractTests
         {
             Runtime = "runsc",
             SeccompFile = "/work/seccomp.json",
-            Environment = new Dictionary<string, string> { ["TOKEN"] = "s3cret" },
+            Environment = new Dictionary<string, string> { ["TOKEN"] = "s3cret", ["DOCKER_HOST"] = "tcp://app", ["LINES"] = "one\ntwo" },
             Arguments = ["--serve"],
             EngineArguments = ["--ulimit", "nofile=64"],
             Mounts = [new TrialMount("/data", null, false), new TrialMount("/app/a.json", "/src/a.json", true)],
@@ -52,14 +53,50 @@ public sealed class EngineContractTests
         Assert.Contains(
             "--pull=never --read-only --tmpfs /tmp --cap-drop=ALL --security-opt=no-new-privileges"
             + " --memory=104857600 --memory-swap=104857600 --cpus=0.5 --user=65532:65532 --network=none --runtime=runsc --security-opt=seccomp=/work/seccomp.json"
-            + " -e TOKEN --tmpfs /data -v /src/a.json:/app/a.json:ro --ulimit nofile=64 edgeslim-trial:",
+            + " --env-file ",
+            create);
+        Assert.Contains(
+            " -e LINES --tmpfs /data -v /src/a.json:/app/a.json:ro --ulimit nofile=64 edgeslim-trial:",
             create);
         Assert.EndsWith(" --serve", create);
         Assert.DoesNotContain("s3cret", commands);
-        Assert.Contains("TOKEN=s3cret", await File.ReadAllTextAsync(folder["environment"], TestContext.CancellationToken));
+        Assert.AreEqual("TOKEN=s3cret\nDOCKER_HOST=tcp://app\n", await File.ReadAllTextAsync(folder["file"], TestContext.CancellationToken));
+        string environment = await File.ReadAllTextAsync(folder["environment"], TestContext.CancellationToken);
+        Assert.DoesNotContain("tcp://app", environment);
+        Assert.Contains("LINES=one\ntwo", environment);
         string name = $"edgeslim-trial-{TrialOwner.Current}";
         Assert.Contains($"rm -f -v {name}", commands);
         Assert.Contains($"rmi edgeslim-trial:{TrialOwner.Current}", commands);
+    }
+
+    [TestMethod]
+    public async Task A_variable_that_the_engine_would_read_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        TrialProfile profile = TrialSamples.Settings.Profile with
+        {
+            Environment = new Dictionary<string, string> { ["DOCKER_CERT_PATH"] = "one\ntwo" },
+        };
+        EdgeException e = await Assert.ThrowsExactlyAsync<EdgeException>(() => CreateAsync(folder, "docker", profile));
+        Assert.AreEqual(DiagnosticCodes.TrialEngineFailed, e.Code);
+        Assert.Contains("'DOCKER_CERT_PATH'", e.Message);
+    }
+
+    [TestMethod]
+    [DataRow("[name=seccomp,profile=builtin]", false)]
+    [DataRow("[name=seccomp,profile=builtin name=userns]", true)]
+    [DataRow("[name=rootless]", true)]
+    public async Task An_image_that_runs_as_root_is_not_run_as_root_of_the_machine(string options, bool isTaken)
+    {
+        using TemporaryFolder folder = new();
+        folder.WriteProgram("docker", Engine);
+        folder.Write("options", options);
+        TrialEngines engines = new(new MachineTools(folder.Path));
+        (ITrialEngine? engine, string whyNot) = await engines.FindAsync(null, null, true, TestContext.CancellationToken);
+
+        // Another one, such as 'plain' for root, may make a user namespace.
+        Assert.AreEqual(isTaken, engine?.Name == "docker", whyNot);
+        Assert.AreEqual("docker", (await engines.FindAsync("docker", null, true, TestContext.CancellationToken)).Engine?.Name);
     }
 
     [TestMethod]
@@ -126,11 +163,11 @@ public sealed class EngineContractTests
         folder.WriteProgram("nerdctl/nerdctl", Engine);
         TrialEngines engines = new(new MachineTools($"{folder["docker"]}:{folder["nerdctl"]}:/usr/bin/none"));
 
-        Assert.AreEqual("nerdctl", (await engines.FindAsync(null, null, TestContext.CancellationToken)).Engine?.Name);
-        (ITrialEngine? engine, string whyNot) = await engines.FindAsync("docker", null, TestContext.CancellationToken);
+        Assert.AreEqual("nerdctl", (await engines.FindAsync(null, null, false, TestContext.CancellationToken)).Engine?.Name);
+        (ITrialEngine? engine, string whyNot) = await engines.FindAsync("docker", null, false, TestContext.CancellationToken);
         Assert.IsNull(engine);
         Assert.AreEqual("'docker' does not work: Cannot connect to the Docker daemon", whyNot);
-        Assert.AreEqual("'podman' is not on PATH", (await engines.FindAsync("podman", null, TestContext.CancellationToken)).WhyNot);
+        Assert.AreEqual("'podman' is not on PATH", (await engines.FindAsync("podman", null, false, TestContext.CancellationToken)).WhyNot);
     }
 
     private async Task<ITrialContainer> CreateAsync(TemporaryFolder folder, string name, TrialProfile profile)

@@ -157,7 +157,7 @@ public sealed class EngineTests
         Assert.IsTrue(Wait.Until(() => Said(output).Contains("started", StringComparison.Ordinal)), Said(output));
 
         // Looked at before it is killed: from then on, any other build of this machine may clean up after it.
-        string owner = $"edgeslim-trial-{TrialOwner.Current.Machine}-{TrialOwner.Current.Boot}-{build.Id}-{ProcessStatus.Read(build.Id)!.StartTime}-";
+        string owner = $"edgeslim-trial-{TrialOwner.Current.Machine}-{TrialOwner.Current.Boot}-{TrialOwner.Current.Namespace}-{build.Id}-{ProcessStatus.Read(build.Id)!.StartTime}-";
         Assert.IsNotEmpty(Left(owner));
         Assert.IsNotEmpty(Running(owner));
         build.Kill();
@@ -218,7 +218,7 @@ public sealed class EngineTests
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
         TestKinds.Check(program);
         (ITrialEngine? found, string whyNot) = await new TrialEngines(tools).FindAsync(
-            program == PlainEngine.EngineName ? program : Programs.Find(program), null, TestContext.CancellationToken);
+            program == PlainEngine.EngineName ? program : Programs.Find(program), null, false, TestContext.CancellationToken);
         Assert.IsNotNull(found, whyNot);
         return found;
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using EdgeSlim.Processes;
 using EdgeSlim.Trials;
 
 namespace EdgeSlim.Tests.Trials;
@@ -54,13 +53,5 @@ public sealed class PortProbeTests
         await end.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => wait);
         Assert.Contains("refused", probe.LastSeen!);
-    }
-
-    [TestMethod]
-    public async Task Lines_come_whole_and_endless_ones_in_pieces()
-    {
-        List<string> lines = [];
-        await LineReader.ReadAsync(new StringReader("one\r\n\n" + new string('x', 5000) + "\nlast"), lines.Add, TestContext.CancellationToken);
-        Assert.AreSequenceEqual(["one", "", new string('x', 4096), new string('x', 904), "last"], lines);
     }
 }

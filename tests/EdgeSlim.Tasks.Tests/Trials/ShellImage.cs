@@ -16,7 +16,10 @@ internal static class ShellImage
         ["--runtime", "runc", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"];
 
     /// <summary>Makes it.</summary>
-    public static TrialImage Create(TemporaryFolder folder)
+    /// <param name="folder">Where its layout is.</param>
+    /// <param name="change">Changes what it says of itself.</param>
+    /// <param name="add">Puts more into it.</param>
+    public static TrialImage Create(TemporaryFolder folder, Func<ContainerConfig, ContainerConfig>? change = null, Action<TarWriter>? add = null)
     {
         string busybox = Programs.Find("busybox");
         using MemoryStream archive = new();
@@ -37,6 +40,7 @@ internal static class ShellImage
         using (TarWriter tar = new(upper, TarEntryFormat.Ustar, leaveOpen: true))
         {
             tar.Text("srv/.wh.gone", "");
+            add?.Invoke(tar);
         }
 
         ImageLayoutWriter writer = new(folder["oci"]);
@@ -47,17 +51,18 @@ internal static class ShellImage
             sample.Blob(layer, MediaTypes.Layer);
         }
 
+        ContainerConfig settings = new()
+        {
+            Entrypoint = ["/bin/sh", "-c"],
+            User = "agent",
+            WorkingDir = "/srv",
+            Env = ["PATH=/bin", "FROM=image"],
+        };
         ImageConfig config = new()
         {
             Architecture = "amd64",
             OperatingSystem = "linux",
-            Config = new ContainerConfig
-            {
-                Entrypoint = ["/bin/sh", "-c"],
-                User = "agent",
-                WorkingDir = "/srv",
-                Env = ["PATH=/bin", "FROM=image"],
-            },
+            Config = change?.Invoke(settings) ?? settings,
             RootFileSystem = new RootFileSystem { DiffIds = [.. layers.Select(l => Digest.Of(l))] },
         };
         writer.Commit(writer.WriteManifest(new ImageManifest { Config = writer.WriteConfig(config), Layers = sample.Layers }), ["1.0"]);

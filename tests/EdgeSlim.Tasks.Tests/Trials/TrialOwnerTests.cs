@@ -40,11 +40,22 @@ public sealed class TrialOwnerTests
         Assert.IsFalse((TrialOwner.Current with { Machine = "00000000", StartTime = "1" }).IsDead);
     }
 
+    // Two containers may share a name and an engine, and have processes of the same ids.
     [TestMethod]
+    public void The_processes_of_another_namespace_are_not_known()
+    {
+        TrialOwner other = TrialOwner.Current with { Namespace = "1", StartTime = "1" };
+        Assert.IsFalse(other.IsDead);
+        Assert.IsTrue((other with { Boot = "00000000" }).IsDead);
+        Assert.AreEqual(other, TrialOwner.Parse($"{other}"));
+    }
+
+    [TestMethod]
+    [DataRow("0123abcd-0123abcd-77-1")]
     [DataRow("")]
     [DataRow("mine")]
-    [DataRow("0123abcd-0123abcd-99999999999-1")]
-    [DataRow("0123abcd-0123abcd-1-")]
+    [DataRow("0123abcd-0123abcd-1-99999999999-1")]
+    [DataRow("0123abcd-0123abcd-1-1-")]
     public void What_others_named_is_of_no_owner(string name) => Assert.IsNull(TrialOwner.Parse(name));
 
     [TestMethod]

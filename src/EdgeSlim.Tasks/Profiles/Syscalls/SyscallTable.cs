@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace EdgeSlim.Profiles.Syscalls;
 
@@ -9,17 +10,20 @@ public sealed class SyscallTable
     private static readonly (string Architecture, string Resource)[] Known = [("amd64", "x64"), ("arm64", "arm64")];
 
     private readonly FrozenDictionary<long, string> _names;
-    private readonly FrozenSet<string> _all;
+    private readonly FrozenDictionary<string, long> _numbers;
 
     private SyscallTable(string architecture, IEnumerable<KeyValuePair<long, string>> names)
     {
         Architecture = architecture;
         _names = names.ToFrozenDictionary();
-        _all = _names.Values.ToFrozenSet(StringComparer.Ordinal);
+        _numbers = _names.ToFrozenDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The processor, in the words of the OCI image specification.</summary>
     public string Architecture { get; }
+
+    /// <summary>The table of this machine's processor.</summary>
+    public static SyscallTable OfThisMachine => Find(RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64")!;
 
     /// <summary>Finds the table of a processor.</summary>
     /// <param name="architecture">The processor, in the words of the OCI image specification.</param>
@@ -37,7 +41,12 @@ public sealed class SyscallTable
     /// <summary>Whether this processor has a call.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Whether it does.</returns>
-    public bool Has(string name) => _all.Contains(name);
+    public bool Has(string name) => _numbers.ContainsKey(name);
+
+    /// <summary>The number of a call.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its number; null where this processor has none of that name.</returns>
+    public long? NumberOf(string name) => _numbers.TryGetValue(name, out long number) ? number : null;
 
     private static IEnumerable<KeyValuePair<long, string>> Read(string name)
     {

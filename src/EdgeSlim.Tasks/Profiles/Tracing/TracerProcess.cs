@@ -60,6 +60,7 @@ internal sealed class TracerProcess : IAsyncDisposable
                     Environment = environment,
                     OnLine = tracer.Take,
                     WriteInput = (_, _) => tracer._stop.Task,
+                    TimeLimit = Timeout.InfiniteTimeSpan,
                 },
                 tracer._killing.Token);
             Task first = await Task.WhenAny(tracer._ready.Task, tracer._ended.Task, tracer._run, Task.Delay(StartTime, cancellationToken));

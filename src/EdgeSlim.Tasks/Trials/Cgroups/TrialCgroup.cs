@@ -11,10 +11,17 @@ internal sealed class TrialCgroup
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private TrialCgroup(IReadOnlyList<string> folders) => Folders = folders;
+    private TrialCgroup(IReadOnlyList<string> folders, bool isUnified)
+    {
+        Folders = folders;
+        IsUnified = isUnified;
+    }
 
     /// <summary>One folder a hierarchy; none where no group can be made here.</summary>
     public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>Whether all controllers are in one hierarchy (cgroup v2).</summary>
+    public bool IsUnified { get; }
 
     /// <summary>Makes it, with the limits of the trial.</summary>
     /// <param name="name">Its name.</param>
@@ -39,7 +46,7 @@ internal sealed class TrialCgroup
             }
         }
 
-        return new TrialCgroup(made);
+        return new TrialCgroup(made, isUnified);
     }
 
     /// <summary>Kills what is in it, and removes it.</summary>

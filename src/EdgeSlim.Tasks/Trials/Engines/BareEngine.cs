@@ -28,7 +28,7 @@ public sealed partial class BareEngine(string path) : ITrialEngine
     /// <inheritdoc/>
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        TrialFolder folder = await TrialFolder.CreateAsync(image, cancellationToken);
+        TrialFolder folder = await TrialFolder.CreateAsync(cancellationToken);
         TrialCgroup? cgroup = _runtime.KeepsControlGroup ? null : TrialCgroup.Create(folder.Name, profile);
         GatedContainer container = new(_runtime.Name, folder, cgroup)
         {
@@ -56,13 +56,26 @@ public sealed partial class BareEngine(string path) : ITrialEngine
     private async Task WriteBundleAsync(
         TrialFolder folder, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        TrialProgram program = TrialProgram.Of(image, ImageReader.Read(image.Layout, image.Image, cancellationToken), profile);
+        ImageFileSystem files = ImageReader.Read(image.Layout, image.Image, cancellationToken);
+        TrialProgram program = TrialProgram.Of(image, files, profile);
+
+        // gVisor makes one itself. Where this is not root of the machine, it is in one already.
+        bool hasUsers = program.UserId == 0 && !_runtime.IsGvisor && UserNamespace.IsRootOfMachine;
+        if (hasUsers && OperatingSystem.IsLinux())
+        {
+            folder.OpenToUserNamespace();
+        }
+
+        RootFolder.Unpack(image, folder.Root, hasUsers, cancellationToken);
 
         // The container's process is there by now, and waits until the script ends: also when the folder is taken away.
-        string gate = $"cat > '{folder["state"]}.json' && mv '{folder["state"]}.json' '{GatedContainer.Process(folder)}'\n"
-            + $"while [ ! -e '{GatedContainer.Gate(folder)}' ] && [ -e '{folder["config.json"]}' ]; do sleep 0.005; done";
+        string[] gate =
+        [
+            """cat > "$1.new" && mv "$1.new" "$1"; while [ ! -e "$2" ] && [ -e "$3" ]; do sleep 0.005; done""",
+            "sh", GatedContainer.Process(folder), GatedContainer.Gate(folder), folder["config.json"],
+        ];
         JsonObject spec = RuntimeSpec.Write(
-            program, profile, image.Emulator, _runtime.KeepsControlGroup ? folder.Name : null, gate, await SeccompAsync(profile, cancellationToken));
+            program, profile, TrialMounts.Of(image, files, profile, folder), hasUsers, _runtime.KeepsControlGroup ? folder.Name : null, gate, await SeccompAsync(profile, cancellationToken));
         await File.WriteAllTextAsync(folder["config.json"], spec.ToJsonString(), cancellationToken);
     }
 

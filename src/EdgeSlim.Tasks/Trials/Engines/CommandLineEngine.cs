@@ -48,18 +48,34 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
         }
     }
 
+    /// <summary>Whether root of a container is not root of the machine.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether it is so.</returns>
+    public async Task<bool> HasUserNamespaceAsync(CancellationToken cancellationToken)
+    {
+        if (_engine.IsPodman)
+        {
+            return true;
+        }
+
+        ProcessResult options = await _engine.AskAsync(cancellationToken, "info", "--format", "{{.SecurityOptions}}");
+        return options.ExitCode == 0
+            && (options.Output.Contains("name=userns", StringComparison.Ordinal) || options.Output.Contains("name=rootless", StringComparison.Ordinal));
+    }
+
     private async Task PrepareAsync(
         EngineContainer container, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
         string failure = "";
+        using EnvironmentFile environment = EnvironmentFile.Write(profile.Environment);
         foreach (PodmanStart start in PodmanStart.For(profile, _engine.IsPodman))
         {
             ProcessResult made = await _engine.TryAsync(
                 new ProcessRequest(
                     _engine.Path,
-                    ["create", .. start.Runtime, .. start.Create, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name), container.Image, .. CreateArguments.Command(profile, image)])
+                    ["create", .. start.Runtime, .. start.Create, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name, environment), container.Image, .. CreateArguments.Command(profile, image)])
                 {
-                    Environment = profile.Environment,
+                    Environment = environment.Others,
                 },
                 cancellationToken);
             // podman can make the process without starting the application in it; docker finds out at the start.
@@ -103,7 +119,7 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     // podman fails where another process removes a container or an image while it lists them. Then the next build removes what is left.
     private async Task<string> ListAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        ProcessResult result = await _engine.TryAsync(cancellationToken, arguments);
+        ProcessResult result = await _engine.AskAsync(cancellationToken, arguments);
         return result.ExitCode == 0 ? result.Output : "";
     }
 

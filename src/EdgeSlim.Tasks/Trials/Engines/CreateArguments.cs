@@ -6,7 +6,7 @@ namespace EdgeSlim.Trials.Engines;
 internal static class CreateArguments
 {
     /// <summary>The profile: as little as an application can live with.</summary>
-    public static IReadOnlyList<string> Of(TrialProfile profile, TrialImage image, bool isPodman, string name)
+    public static IReadOnlyList<string> Of(TrialProfile profile, TrialImage image, bool isPodman, string name, EnvironmentFile environment)
     {
         string memory = profile.MemoryBytes.ToString(CultureInfo.InvariantCulture);
         List<string> arguments =
@@ -25,6 +25,12 @@ internal static class CreateArguments
         {
             // Of itself it writes /run and the like into memory, and hands on the proxies of the build machine.
             arguments.AddRange("--read-only-tmpfs=false", "--http-proxy=false");
+        }
+
+        // What runs the image as root of this machine would otherwise be the engine.
+        if (isPodman && image.RunsAsRoot && UserNamespace.IsRootOfMachine && !Gvisor.IsRuntime(profile.Runtime))
+        {
+            arguments.AddRange(UserNamespace.PodmanArguments);
         }
 
         if (profile.CpuShares is int shares)
@@ -57,8 +63,8 @@ internal static class CreateArguments
             arguments.Add($"--security-opt=seccomp={profile.SeccompFile}");
         }
 
-        // The values come by the engine's own environment: everybody on the machine can read command lines.
-        arguments.AddRange(profile.Environment.Keys.SelectMany(key => (string[])["-e", key]));
+        arguments.AddRange("--env-file", environment.Path);
+        arguments.AddRange(environment.Others.Keys.SelectMany(key => (string[])["-e", key]));
         foreach (TrialMount mount in profile.Mounts)
         {
             arguments.AddRange(mount.Source is null

@@ -12,6 +12,7 @@ internal sealed class EngineCommand(string path)
     private const string Folder = "/proc";
 
     private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 
     public string Path { get; } = path;
 
@@ -41,6 +42,11 @@ internal sealed class EngineCommand(string path)
 
     public Task<ProcessResult> TryAsync(CancellationToken cancellationToken, params string[] arguments) =>
         TryAsync(new ProcessRequest(Path, arguments), cancellationToken);
+
+    /// <summary>Asks what takes the engine a moment, unless the daemon behind it hangs.</summary>
+    /// <exception cref="EdgeException">It cannot be started (EDGE6002).</exception>
+    public Task<ProcessResult> AskAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        TryAsync(new ProcessRequest(Path, arguments) { TimeLimit = AnswerTime }, cancellationToken);
 
     /// <summary>Removes something, also while the build is being cancelled. What is not there cannot be removed.</summary>
     public async Task CleanUpAsync(params string[] arguments)

@@ -25,6 +25,8 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
             engine.Path,
             engine.IsPodman ? ["start", .. RuntimeOptions, "--attach", "--sig-proxy=false", Name] : ["start", "--attach", Name])
         {
+            // The trial has limits of its own.
+            TimeLimit = Timeout.InfiniteTimeSpan,
             OnLine = line =>
             {
                 last = line;
@@ -53,7 +55,7 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
     }
 
     public Task TerminateAsync(CancellationToken cancellationToken) =>
-        engine.TryAsync(cancellationToken, "kill", "--signal", "TERM", Name);
+        engine.AskAsync(cancellationToken, "kill", "--signal", "TERM", Name);
 
     public async Task<bool> WasOutOfMemoryAsync(CancellationToken cancellationToken) =>
         await InspectAsync(".State.OOMKilled", cancellationToken) == "true";
@@ -67,7 +69,7 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
     }
 
     private async Task<string> InspectAsync(string what, CancellationToken cancellationToken) =>
-        (await engine.TryAsync(cancellationToken, "inspect", "--type", "container", "--format", $"{{{{{what}}}}}", Name)).Output.Trim();
+        (await engine.AskAsync(cancellationToken, "inspect", "--type", "container", "--format", $"{{{{{what}}}}}", Name)).Output.Trim();
 
     private static string Groups(int processId)
     {

@@ -116,7 +116,7 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
     {
         try
         {
-            return await ExternalProcess.RunAsync(request with { OnLine = Take }, _end.Token);
+            return await ExternalProcess.RunAsync(request with { OnLine = Take, TimeLimit = Timeout.InfiniteTimeSpan }, _end.Token);
         }
         catch (Win32Exception e)
         {

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Oci;
 using EdgeSlim.Processes;
-using EdgeSlim.Publishing;
+using EdgeSlim.Profiles.Syscalls;
 using EdgeSlim.RootFileSystems;
 using EdgeSlim.Trials.Cgroups;
+using EdgeSlim.Trials.Engines.Sandbox;
 
 namespace EdgeSlim.Trials.Engines;
 
@@ -17,12 +19,9 @@ public sealed class PlainEngine : ITrialEngine
     /// <summary>What it is called in EdgeTrialEngine.</summary>
     public const string EngineName = "plain";
 
-    // util-linux has all but the shell, which everybody has.
-    private static readonly string[] Tools = ["unshare", "setpriv", "mount"];
-
-    private readonly PlainScript _script;
-
-    private PlainEngine(PlainScript script) => _script = script;
+    private PlainEngine()
+    {
+    }
 
     /// <inheritdoc/>
     public string Name => EngineName;
@@ -34,22 +33,15 @@ public sealed class PlainEngine : ITrialEngine
     public bool CanFilterSystemCalls => false;
 
     /// <summary>Finds what it needs.</summary>
-    /// <param name="tools">The machine's programs.</param>
     /// <returns>The engine, or why there is none.</returns>
-    public static (ITrialEngine? Engine, string WhyNot) Find(IToolLookup tools)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            return (null, $"'{EngineName}' needs root");
-        }
-
-        string?[] found = [.. Tools.Select(tools.Find)];
-        return Array.IndexOf(found, null) is int missing and >= 0
-            ? (null, $"'{EngineName}' needs '{Tools[missing]}', which is not on PATH")
-            : (new PlainEngine(new PlainScript(found[0]!, found[1]!, found[2]!)), "");
-    }
+    [SupportedOSPlatform("linux")]
+    public static (ITrialEngine? Engine, string WhyNot) Find() =>
+        !Environment.IsPrivilegedProcess ? (null, $"'{EngineName}' needs root")
+        : !SandboxProgram.Exists ? (null, $"'{EngineName}' has no program for the processor {RuntimeInformation.ProcessArchitecture}")
+        : (new PlainEngine(), "");
 
     /// <inheritdoc/>
+    [SupportedOSPlatform("linux")]
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
         if (profile.SeccompFile is not null)
@@ -57,22 +49,38 @@ public sealed class PlainEngine : ITrialEngine
             throw new EdgeException(DiagnosticCodes.TrialCannotFilter, Name);
         }
 
-        TrialFolder folder = await TrialFolder.CreateAsync(image, cancellationToken);
+        TrialFolder folder = await TrialFolder.CreateAsync(cancellationToken);
         TrialCgroup cgroup = TrialCgroup.Create(folder.Name, profile);
-        GatedContainer container = new(Name, folder, cgroup) { Find = unshare => File.Exists(PlainScript.Ready(folder)) ? FindInit(unshare) : null };
+        GatedContainer container = new(Name, folder, cgroup)
+        {
+            Find = text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : null,
+        };
         try
         {
-            TrialProgram program = TrialProgram.Of(image, ImageReader.Read(image.Layout, image.Image, cancellationToken), profile);
-            await File.WriteAllTextAsync(folder["environment"], PlainScript.Variables(program), cancellationToken);
+            ImageFileSystem files = ImageReader.Read(image.Layout, image.Image, cancellationToken);
+            TrialProgram program = TrialProgram.Of(image, files, profile);
+            string sandbox = SandboxProgram.WriteTo(folder.Path);
+            bool hasUsers = await SandboxProgram.HasUserNamespaceAsync(sandbox, cancellationToken);
+            if (program.UserId == 0 && !hasUsers && UserNamespace.IsRootOfMachine)
+            {
+                throw new EdgeException(DiagnosticCodes.TrialEngineFailed, Name, UserNamespace.Missing);
+            }
+
+            RootFolder.Unpack(image, folder.Root, hasUsers, cancellationToken);
+            byte[] steps = SandboxSteps.Of(
+                program,
+                profile,
+                TrialMounts.Of(image, files, profile, folder),
+                [.. cgroup.Folders.Select(f => new SandboxGroup(f, cgroup.IsUnified ? null : Path.GetFileName(Path.GetDirectoryName(f))))],
+                hasUsers,
+                SandboxFilter.Write(SyscallTable.OfThisMachine)).ToBytes();
             await container.PrepareAsync(
-                new ProcessRequest(
-                    "/bin/sh",
-                    ["-c", EnterGroup.Script, "sh", .. EnterGroup.Arguments(cgroup), .. _script.Write(folder, program, profile, image.Emulator)])
+                new ProcessRequest(sandbox, [folder.Path])
                 {
                     WorkingFolder = "/",
-                    // What the build has in its environment is none of the application's business.
+                    WriteInput = async (input, token) => await input.WriteAsync(steps, token),
+                    // The build's environment is not the application's.
                     InheritsEnvironment = false,
-                    Environment = new Dictionary<string, string> { ["PATH"] = ContainerConfig.DefaultPath },
                 },
                 cancellationToken);
             if (profile.Network == TrialProfile.NoNetwork && await container.FindProcessAsync(cancellationToken) is int init)
@@ -88,11 +96,4 @@ public sealed class PlainEngine : ITrialEngine
             throw;
         }
     }
-
-    // 'unshare' waits for its one child, which is the first process of the new namespace.
-    private static int? FindInit(string unshare) =>
-        int.TryParse(unshare.Trim(), CultureInfo.InvariantCulture, out int parent)
-        && File.ReadAllText($"/proc/{parent}/task/{parent}/children").Trim() is { Length: > 0 } child
-            ? int.Parse(child, CultureInfo.InvariantCulture)
-            : null;
 }

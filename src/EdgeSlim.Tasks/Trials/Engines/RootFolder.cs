@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.RootFileSystems;
 
@@ -14,23 +13,17 @@ internal static class RootFolder
     /// <summary>Unpacks an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="folder">The folder, which is there and empty.</param>
+    /// <param name="hasUsers">Whether the trial has a user namespace, which decides whose root's files are.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="EdgeException">A layer cannot be read (EDGE3012), or the folder cannot be written (EDGE3010).</exception>
-    public static void Unpack(TrialImage image, string folder, CancellationToken cancellationToken)
+    public static void Unpack(TrialImage image, string folder, bool hasUsers, CancellationToken cancellationToken)
     {
         using SpooledFileSystem files = SpooledFileSystem.Unpack(
             image.Layout, image.Image.Manifest.Layers, Path.GetDirectoryName(folder)!, cancellationToken);
         try
         {
-            UnpackFolder("/", files, folder, cancellationToken);
-
-            // Engines give each container one of its own: 'localhost' is looked up in it.
-            string hosts = folder + "/etc/hosts";
-            if (files.Find("/etc/hosts") is null && files.Find("/etc") is null or { Kind: ImageEntryKind.Folder })
-            {
-                Directory.CreateDirectory(folder + "/etc");
-                File.WriteAllText(hosts, "127.0.0.1 localhost\n");
-            }
+            Own(folder, 0, 0, hasUsers);
+            UnpackFolder("/", files, folder, hasUsers, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +32,7 @@ internal static class RootFolder
     }
 
     // The paths are real: no link stands above an entry, so nothing is written outside the folder.
-    private static void UnpackFolder(string path, SpooledFileSystem files, string root, CancellationToken cancellationToken)
+    private static void UnpackFolder(string path, SpooledFileSystem files, string root, bool hasUsers, CancellationToken cancellationToken)
     {
         foreach (ImageEntry entry in files.List(path))
         {
@@ -49,7 +42,7 @@ internal static class RootFolder
             {
                 case ImageEntryKind.Folder:
                     Directory.CreateDirectory(target);
-                    UnpackFolder(entry.Path, files, root, cancellationToken);
+                    UnpackFolder(entry.Path, files, root, hasUsers, cancellationToken);
                     break;
                 case ImageEntryKind.File:
                     using (FileStream file = new(target, FileMode.CreateNew))
@@ -66,7 +59,7 @@ internal static class RootFolder
                     continue;
             }
 
-            Own(target, entry.UserId, entry.GroupId);
+            Own(target, entry.UserId, entry.GroupId, hasUsers);
             if (entry.Kind != ImageEntryKind.Link && !OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(target, (UnixFileMode)entry.Mode & Any);
@@ -74,15 +67,12 @@ internal static class RootFolder
         }
     }
 
-    private static void Own(string path, int userId, int groupId)
+    private static void Own(string path, int userId, int groupId, bool hasUsers)
     {
-        if (Environment.IsPrivilegedProcess && lchown(Encoding.UTF8.GetBytes(path + "\0"), userId, groupId) != 0)
+        if (Environment.IsPrivilegedProcess
+            && !UserNamespace.TryOwn(path, UserNamespace.Map(userId, hasUsers), UserNamespace.Map(groupId, hasUsers)))
         {
             throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
         }
     }
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int lchown(byte[] path, int userId, int groupId);
 }

@@ -10,28 +10,30 @@ internal static class RuntimeSpec
 {
     private const int Period = 100_000;
 
-    private static readonly string[] Hidden =
-        ["/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"];
-
-    private static readonly string[] ReadOnly = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
-
     /// <summary>Writes it.</summary>
     /// <param name="program">What is started.</param>
     /// <param name="profile">How it is confined.</param>
-    /// <param name="emulator">The emulator that it is started by, where there is one.</param>
+    /// <param name="mounts">What is mounted into the image.</param>
+    /// <param name="hasUsers">Whether it gets a user namespace.</param>
     /// <param name="cgroup">The control group that the runtime makes; null where one is there already.</param>
-    /// <param name="gate">The shell script that the runtime runs before it starts the program.</param>
+    /// <param name="gate">The shell script that the runtime runs before it starts the program, its name and its arguments.</param>
     /// <param name="seccomp">The seccomp profile; null for none.</param>
     /// <returns>The document.</returns>
     public static JsonObject Write(
-        TrialProgram program, TrialProfile profile, string? emulator, string? cgroup, string gate, JsonNode? seccomp)
+        TrialProgram program, TrialProfile profile, IReadOnlyList<TrialMount> mounts, bool hasUsers, string? cgroup, string[] gate, JsonNode? seccomp)
     {
         JsonObject linux = new()
         {
-            ["namespaces"] = new JsonArray([.. NamespacesOf(profile).Select(n => new JsonObject { ["type"] = n })]),
-            ["maskedPaths"] = Texts(Hidden),
-            ["readonlyPaths"] = Texts(ReadOnly),
+            ["namespaces"] = new JsonArray([.. NamespacesOf(profile, hasUsers).Select(n => new JsonObject { ["type"] = n })]),
+            ["maskedPaths"] = Texts(KernelPaths.Hidden),
+            ["readonlyPaths"] = Texts(KernelPaths.ReadOnly),
         };
+        if (hasUsers)
+        {
+            linux["uidMappings"] = Mappings();
+            linux["gidMappings"] = Mappings();
+        }
+
         if (cgroup is not null)
         {
             linux["cgroupsPath"] = "/" + cgroup;
@@ -65,10 +67,10 @@ internal static class RuntimeSpec
             },
             ["root"] = new JsonObject { ["path"] = "rootfs", ["readonly"] = true },
             ["hostname"] = "trial",
-            ["mounts"] = new JsonArray([.. MountsOf(profile, emulator)]),
+            ["mounts"] = new JsonArray([.. MountsOf(mounts)]),
             ["hooks"] = new JsonObject
             {
-                ["createRuntime"] = new JsonArray(new JsonObject { ["path"] = "/bin/sh", ["args"] = Texts(["sh", "-c", gate]) }),
+                ["createRuntime"] = new JsonArray(new JsonObject { ["path"] = "/bin/sh", ["args"] = Texts(["sh", "-c", .. gate]) }),
             },
             ["linux"] = linux,
         };
@@ -92,12 +94,20 @@ internal static class RuntimeSpec
     }
 
     // An engine gives 'any network' its own bridge. A bare runtime has none, and leaves the container in that of the machine.
-    private static IEnumerable<string> NamespacesOf(TrialProfile profile) =>
-        profile.Network == TrialProfile.NoNetwork
-            ? ["pid", "ipc", "uts", "mount", "network"]
-            : ["pid", "ipc", "uts", "mount"];
+    private static IEnumerable<string> NamespacesOf(TrialProfile profile, bool hasUsers) =>
+    [
+        "pid", "ipc", "uts", "mount",
+        .. profile.Network == TrialProfile.NoNetwork ? (string[])["network"] : [],
+        .. hasUsers ? (string[])["user"] : [],
+    ];
 
-    private static IEnumerable<JsonObject> MountsOf(TrialProfile profile, string? emulator)
+    private static JsonArray Mappings() => new(
+        Mapping(0, UserNamespace.Root, 1), Mapping(1, 1, UserNamespace.Root - 1));
+
+    private static JsonObject Mapping(int container, int host, int size) =>
+        new() { ["containerID"] = container, ["hostID"] = host, ["size"] = size };
+
+    private static IEnumerable<JsonObject> MountsOf(IReadOnlyList<TrialMount> mounts)
     {
         yield return Mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev");
         yield return Mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k");
@@ -106,12 +116,7 @@ internal static class RuntimeSpec
         yield return Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
         yield return Mount("/sys/fs/cgroup", "cgroup", "cgroup", "nosuid", "noexec", "nodev", "relatime", "ro");
         yield return Mount("/tmp", "tmpfs", "tmpfs", "nosuid", "nodev", "mode=1777");
-        if (emulator is not null)
-        {
-            yield return Mount(TrialProgram.EmulatorTarget, "bind", emulator, "bind", "ro");
-        }
-
-        foreach (TrialMount mount in profile.Mounts)
+        foreach (TrialMount mount in mounts)
         {
             yield return mount.Source is null
                 ? Mount(mount.Target, "tmpfs", "tmpfs", "nosuid", "nodev", "mode=1777")

@@ -14,15 +14,21 @@ public sealed class TrialEngines(IToolLookup tools)
     /// <summary>Finds the engine.</summary>
     /// <param name="wanted">Its name or path; null for the first that works, those that tell most first.</param>
     /// <param name="runtime">The OCI runtime that the user wants; null for any.</param>
+    /// <param name="runsAsRoot">Whether the image runs as root. Unless the user names it, no engine runs that as root of this machine.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The engine, or why there is none.</returns>
     public async Task<(ITrialEngine? Engine, string WhyNot)> FindAsync(
-        string? wanted, string? runtime, CancellationToken cancellationToken)
+        string? wanted, string? runtime, bool runsAsRoot, CancellationToken cancellationToken)
     {
         List<string> reasons = [];
         foreach (string name in wanted is null ? Usual(runtime) : [wanted])
         {
             (ITrialEngine? engine, string whyNot) = await FindOneAsync(name, cancellationToken);
+            if (engine is not null && wanted is null && runsAsRoot && !await KeepsRootAwayAsync(engine, runtime, cancellationToken))
+            {
+                (engine, whyNot) = (null, $"'{name}' would run the image as root of this machine");
+            }
+
             if (engine is not null)
             {
                 return (engine, "");
@@ -44,7 +50,7 @@ public sealed class TrialEngines(IToolLookup tools)
     {
         if (name == PlainEngine.EngineName)
         {
-            return PlainEngine.Find(tools);
+            return OperatingSystem.IsLinux() ? PlainEngine.Find() : (null, $"'{name}' needs Linux");
         }
 
         if (tools.Find(name) is not string path)
@@ -61,12 +67,17 @@ public sealed class TrialEngines(IToolLookup tools)
             : (isBare ? new BareEngine(path) : new CommandLineEngine(path), "");
     }
 
+    // podman, the runtimes and 'plain' make a user namespace, or fail. gVisor always makes one. What docker does, its daemon is
+    // set up for.
+    private static async Task<bool> KeepsRootAwayAsync(ITrialEngine engine, string? runtime, CancellationToken cancellationToken) =>
+        engine is not CommandLineEngine command || Gvisor.IsRuntime(runtime) || await command.HasUserNamespaceAsync(cancellationToken);
+
     // The program may be there without the service that it talks to.
     private static async Task<string?> WhyNotAsync(string path, string command, CancellationToken cancellationToken)
     {
         try
         {
-            ProcessResult result = await new EngineCommand(path).TryAsync(cancellationToken, command);
+            ProcessResult result = await new EngineCommand(path).AskAsync(cancellationToken, command);
             return result.ExitCode == 0 ? null : result.LastErrorLine;
         }
         catch (EdgeException e)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Trials.Cgroups;
 
@@ -11,6 +13,8 @@ namespace EdgeSlim.Trials.Engines;
 /// </summary>
 internal sealed class TrialFolder : IAsyncDisposable
 {
+    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private TrialFolder(string path)
     {
         Path = path;
@@ -26,34 +30,37 @@ internal sealed class TrialFolder : IAsyncDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes one, with the files of an image, after what dead builds left is removed.</summary>
+    /// <summary>Makes one, after what dead builds left is removed.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="EdgeException">It cannot be written (EDGE3010).</exception>
-    public static async Task<TrialFolder> CreateAsync(TrialImage image, CancellationToken cancellationToken)
+    public static async Task<TrialFolder> CreateAsync(CancellationToken cancellationToken)
     {
         await RemoveDeadAsync();
-        TrialFolder? folder = null;
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             // Nobody else may enter it, or have made it before: what is in the image is nobody else's business.
-            folder = new TrialFolder(Directory.CreateTempSubdirectory($"{CommandLineEngine.Prefix}-{TrialOwner.Current}-").FullName);
+            TrialFolder folder = new(Directory.CreateTempSubdirectory($"{CommandLineEngine.Prefix}-{TrialOwner.Current}-").FullName);
             Directory.CreateDirectory(folder.Root);
-            RootFolder.Unpack(image, folder.Root, cancellationToken);
             return folder;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (folder is not null)
-            {
-                await folder.DisposeAsync();
-            }
-
-            if (e is IOException or UnauthorizedAccessException)
-            {
-                throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, folder?.Path ?? System.IO.Path.GetTempPath(), e.Message);
-            }
-
-            throw;
+            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, System.IO.Path.GetTempPath(), e.Message);
         }
+    }
+
+    /// <summary>Lets root of the trial's user namespace find what is in the folder by its path, and nobody else.</summary>
+    /// <exception cref="EdgeException">It cannot be done (EDGE3010).</exception>
+    [SupportedOSPlatform("linux")]
+    public void OpenToUserNamespace()
+    {
+        if (!UserNamespace.TryOwn(Path, 0, UserNamespace.Root))
+        {
+            throw new EdgeException(DiagnosticCodes.OutputNotWritable, Path, new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+        }
+
+        File.SetUnixFileMode(Path, OwnersOnly | UnixFileMode.GroupExecute);
     }
 
     public async ValueTask DisposeAsync() => await RemoveAsync(Path);
@@ -62,8 +69,9 @@ internal sealed class TrialFolder : IAsyncDisposable
     public static async Task RemoveDeadAsync()
     {
         await TrialCgroup.RemoveAsync(IsDead);
+        // Everybody can make a folder of such a name here, and change what is in it while it is deleted.
         foreach (string folder in Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{CommandLineEngine.Prefix}-*")
-            .Where(f => IsDead(System.IO.Path.GetFileName(f))))
+            .Where(f => IsDead(System.IO.Path.GetFileName(f)) && PrivateFolder.IsOne(f)))
         {
             await RemoveAsync(folder);
         }
@@ -101,12 +109,16 @@ internal sealed class TrialFolder : IAsyncDisposable
         {
             if (int.TryParse(System.IO.Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
                 && id != Environment.ProcessId
-                && CommandLine(process).Contains(folder, StringComparison.Ordinal))
+                && Names(CommandLine(process), folder))
             {
                 yield return id;
             }
         }
     }
+
+    // The name of a folder can be the beginning of another's.
+    private static bool Names(string commandLine, string folder) =>
+        commandLine.Split('\0').Any(a => a == folder || a.Contains(folder + "/", StringComparison.Ordinal) || a.EndsWith(folder, StringComparison.Ordinal));
 
     private static string CommandLine(string process)
     {

@@ -25,6 +25,8 @@ internal sealed class LoadCommand(string nsenter, StressLoad load)
         : tools.Find("nsenter") is string nsenter ? new LoadCommand(nsenter, load)
         : throw new EdgeException(DiagnosticCodes.StressCommandFailed, load.Command, "'nsenter' (util-linux) is not on PATH");
 
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="process">A process of the container.</param>
     /// <param name="duration">How long the load is to take.</param>
@@ -39,6 +41,7 @@ internal sealed class LoadCommand(string nsenter, StressLoad load)
                 nsenter, ["--target", process.ToString(CultureInfo.InvariantCulture), "--net", "/bin/sh", "-c", load.Command!])
             {
                 WorkingFolder = load.CommandFolder,
+                TimeLimit = (2 * duration) + Slack,
                 Environment = new Dictionary<string, string>
                 {
                     [UrlVariable] = $"http://127.0.0.1:{load.Port}{load.Path}",

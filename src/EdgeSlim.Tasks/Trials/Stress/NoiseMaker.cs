@@ -34,7 +34,10 @@ internal sealed class NoiseMaker(string program, StressSettings settings)
         try
         {
             ProcessResult result = await ExternalProcess.RunAsync(
-                new ProcessRequest("/bin/sh", ["-c", EnterGroup.Script, "sh", .. EnterGroup.Arguments(folders), program, .. Arguments(scratch.FullName)]),
+                new ProcessRequest("/bin/sh", ["-c", EnterGroup.Script, "sh", .. EnterGroup.Arguments(folders), program, .. Arguments(scratch.FullName)])
+                {
+                    TimeLimit = settings.Duration + (2 * Slack),
+                },
                 cancellationToken);
 
             // The kernel may kill it, as it may kill the application. Anything else means that there was no noise.

@@ -111,7 +111,7 @@ public sealed class StressRunTests
         string script, double seconds, StressNoise[]? noise = null, string? command = null, long memoryBytes = 64 << 20)
     {
         using TemporaryFolder folder = new();
-        (ITrialEngine? engine, string whyNot) = await new TrialEngines(Tools).FindAsync(Programs.Find("runc"), null, TestContext.CancellationToken);
+        (ITrialEngine? engine, string whyNot) = await new TrialEngines(Tools).FindAsync(Programs.Find("runc"), null, false, TestContext.CancellationToken);
         Assert.IsNotNull(engine, whyNot);
         return await new Stresser(new TrialSubject(ShellImage.Create(folder), engine), Tools, _sink)
             .RunAsync(Settings(script, seconds, noise ?? [], command, memoryBytes), false, TestContext.CancellationToken);
