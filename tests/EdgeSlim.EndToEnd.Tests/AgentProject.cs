@@ -20,6 +20,10 @@ internal sealed class AgentProject : IImageProject, IDisposable
 
         // The encoder that finds the smallest form takes longer than the rest of a build. Tests of sizes ask for it.
         ["EdgeCompressionLevel"] = "fast",
+
+        // They say nothing about images. Those that look for what trimming breaks stay on.
+        ["EnableNETAnalyzers"] = "false",
+        ["NuGetAudit"] = "false",
     };
 
     public AgentProject(

@@ -56,6 +56,7 @@ public sealed class TemplateTests
     private static AgentProject Create(string template, string name)
     {
         AgentProject project = new(name);
+        project.Environment.Remove("EnableNETAnalyzers");
         File.Delete(Path.Combine(project.Folder, $"{name}.csproj"));
         File.Delete(Path.Combine(project.Folder, "Program.cs"));
         File.Delete(Path.Combine(project.Folder, ".gitignore"));

@@ -1,7 +1,7 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles.Seccomp;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
 using EdgeSlim.Publishing;
 using EdgeSlim.RootFileSystems;

@@ -10,6 +10,7 @@ namespace EdgeSlim.Tests;
 [TestClass]
 [TestCategory(TestKinds.Container)]
 [TestCategory(TestKinds.Compiler)]
+[Rotating(0)]
 public sealed class SensorTests
 {
     private const string Cache = "/var/lib/sensoragent";

@@ -33,4 +33,18 @@ public sealed class SourceTests
         Assert.Contains("warning EDGE3105", result.Output);
         Assert.Contains($"helloagent:{project.Tag}-dirty ", result.Output);
     }
+
+    [TestMethod]
+    public void What_is_not_committed_cannot_be_reproduced()
+    {
+        using PublishedProject project = new(Apps.Hello);
+        Reproduce(project).FailsWith("EDGE5041");
+        project.Commit();
+        project.Write("notes.txt", "not committed");
+
+        Assert.Contains("notes.txt", Reproduce(project).FailsWith("EDGE5040").Output);
+    }
+
+    private static CommandResult Reproduce(PublishedProject project) =>
+        project.Publish("Publish;EdgeReproduce", Microsoft.Build.Framework.LoggerVerbosity.Minimal);
 }

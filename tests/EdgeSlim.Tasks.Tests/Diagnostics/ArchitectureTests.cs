@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reproduction"] = ["RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -18,8 +18,8 @@ public sealed class ArchitectureTests
         ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Profiles"] = ["Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Oci", "Processes", "Diagnostics"],
+        ["Profiles"] = ["Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Syscalls", "Oci", "Processes", "Diagnostics"],
         ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
@@ -31,6 +31,7 @@ public sealed class ArchitectureTests
         ["Oci"] = ["Diagnostics"],
         ["Elf"] = ["Diagnostics"],
         ["Processes"] = ["Diagnostics"],
+        ["Syscalls"] = [],
         ["Diagnostics"] = [],
     };
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeSlim.Profiles.Seccomp;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Tests.Documentation;
 
 namespace EdgeSlim.Tests.Profiles;

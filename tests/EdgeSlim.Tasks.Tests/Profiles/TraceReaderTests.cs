@@ -1,4 +1,4 @@
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
 
 namespace EdgeSlim.Tests.Profiles;

@@ -1,5 +1,5 @@
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
 using EdgeSlim.Publishing;
 

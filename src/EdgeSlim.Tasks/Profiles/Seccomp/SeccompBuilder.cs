@@ -1,4 +1,4 @@
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Profiles.Seccomp;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Profiles.Tracing;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Profiles.Tracing;
 

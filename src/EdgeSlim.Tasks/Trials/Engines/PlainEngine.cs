@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Processes;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 using EdgeSlim.RootFileSystems;
 using EdgeSlim.Trials.Cgroups;
 using EdgeSlim.Trials.Engines.Sandbox;

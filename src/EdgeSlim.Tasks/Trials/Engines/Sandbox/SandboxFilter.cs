@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using EdgeSlim.Profiles.Syscalls;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Trials.Engines.Sandbox;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace EdgeSlim.Profiles.Syscalls;
+namespace EdgeSlim.Syscalls;
 
 /// <summary>The system calls of Linux on a processor: their numbers and names, as the kernel's own headers list them.</summary>
 public sealed class SyscallTable
@@ -50,7 +50,7 @@ public sealed class SyscallTable
 
     private static IEnumerable<KeyValuePair<long, string>> Read(string name)
     {
-        using Stream stream = typeof(SyscallTable).Assembly.GetManifestResourceStream($"EdgeSlim.Profiles.Syscalls.{name}.txt")
+        using Stream stream = typeof(SyscallTable).Assembly.GetManifestResourceStream($"EdgeSlim.Syscalls.{name}.txt")
             ?? throw new InvalidOperationException($"The system calls of {name} are not in the assembly.");
         using StreamReader reader = new(stream);
         while (reader.ReadLine() is string line)

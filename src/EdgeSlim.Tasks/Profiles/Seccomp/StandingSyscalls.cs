@@ -1,4 +1,4 @@
-namespace EdgeSlim.Profiles.Syscalls;
+namespace EdgeSlim.Profiles.Seccomp;
 
 /// <summary>
 /// The system calls that are allowed whether or not a trial showed them: a trial is short and calm, and a device is not. Each
