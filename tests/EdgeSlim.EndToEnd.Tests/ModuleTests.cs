@@ -31,7 +31,7 @@ public sealed class ModuleTests
     {
         using AgentProject project = SampleProject.Create("SensorAgent");
         string commit = project.Commit();
-        CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load").Succeeds();
+        CommandResult published = project.EdgeImage("-p:EdgeTrial=auto", "-p:EdgeTrialLog=load").Succeeds();
         Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
         new PublishedReport(project.EdgeFolder, project.Binary).IsExact();
         await SampleSbom.HoldsAsync(project.Folder, project.EdgeFolder, [.. SampleSbom.Toolchain, .. Hosting, "ZstdSharp.Port required"]);

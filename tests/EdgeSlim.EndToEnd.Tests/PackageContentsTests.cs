@@ -59,7 +59,7 @@ public sealed class PackageContentsTests
             "build/stages/Source.targets",
             "build/stages/Stress.targets",
             "build/stages/Trial.targets",
-            "build/stages/Verify.targets",
+            "build/stages/LinkCheck.targets",
             "build/substitutions/development.xml",
             "build/substitutions/quic.xml",
             "icon.png",

@@ -45,7 +45,7 @@ public sealed class TemplateTests
     public void A_gateway_is_made_published_and_works()
     {
         using AgentProject project = Create("edgegateway", "Oslo.Gate");
-        using DeliveredImage image = DeliveredImage.Of(project, project.Commit(), "-p:EdgeVerify=true");
+        using DeliveredImage image = DeliveredImage.Of(project, project.Commit(), "-p:EdgeTrial=auto");
         using RunningImage gateway = new(image.Reference, [], ["--Place=harbour"]);
         Assert.AreEqual("""{"status":"ok","place":"harbour"}""", gateway.Get("/health"));
         gateway.Post("/readings", """{"sensor":"roof","value":21.5}""");

@@ -11,7 +11,7 @@ public sealed class DeploymentTests
           <EdgeToleration Include="edge" Effect="NoSchedule" />
           <EdgeEgress Include="10.0.0.0/8" Ports="8883" />
           <EdgeManifestLabel Include="team" Value="field" />
-          <EdgeVerifyMount Include="/spool" Type="tmpfs" />
+          <EdgeTrialMount Include="/spool" Type="tmpfs" />
           <ContainerPort Include="8080" Type="tcp" />
         </ItemGroup>
         """;
@@ -22,7 +22,7 @@ public sealed class DeploymentTests
         using EvaluatedProject project = StageTests.Faked(Items);
         project.Write("oslo.json", "{}");
         string[] arguments =
-            [EvaluatedProject.Publishing, "-p:ContainerRegistry=", "-p:EdgeManifestRegistry=registry.example", "-p:EdgeGitOpsDir=fleet/app", "-p:EdgeVerifyHttp=/healthz", "-p:EdgeMaxStop=12s"];
+            [EvaluatedProject.Publishing, "-p:ContainerRegistry=", "-p:EdgeManifestRegistry=registry.example", "-p:EdgeGitOpsDir=fleet/app", "-p:EdgeTrialHttp=/healthz", "-p:EdgeMaxStop=12s"];
         project.Build("_EdgeSlimReport", arguments).Succeeds();
         project.Write("bin/edge/limits.json", """{"requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"},"environment":{"DOTNET_gcServer":"0"}}""");
         project.Write("bin/edge/seccomp.json", "{}");
@@ -78,7 +78,7 @@ public sealed class DeploymentTests
             ("EdgeBundle", "-p:EdgeBundleSite=bergen", "EDGE7011"), ("EdgeBundle", "-p:EdgeBundleFile=app.zip", "EDGE9004"),
             ("EdgeManifests", "-p:EdgeWorkload=StatefulSet", "EDGE9004"), ("EdgeManifests", "-p:EdgeReplicas=some", "EDGE9004"),
             ("EdgeManifests", "-p:EdgeManifestSeccomp=none", "EDGE9004"), ("EdgeManifests", "-p:EdgeNamespace=No Such", "EDGE7001"),
-            ("EdgeManifests", "-p:EdgeCanary=Istio", "EDGE7007"), ("EdgeManifests", "-p:EdgeVerifyHttp=healthz", "EDGE6003"),
+            ("EdgeManifests", "-p:EdgeCanary=Istio", "EDGE7007"), ("EdgeManifests", "-p:EdgeTrialHttp=healthz", "EDGE6003"),
         ];
         foreach ((string target, string property, string code) in bad)
         {

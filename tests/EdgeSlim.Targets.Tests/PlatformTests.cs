@@ -9,7 +9,7 @@ public sealed class PlatformTests
     private const string Both = "-p:EdgeRuntimeIdentifiers=linux-x64%3Blinux-arm64";
 
     // What is published lies there already.
-    private const string NoPublish = "-p:_EdgeSlimStages=_EdgeSlimVerify";
+    private const string NoPublish = "-p:_EdgeSlimStages=_EdgeSlimCheckLinks";
 
     private static readonly string[] Names = ["PublishRuntimeIdentifier", "RuntimeIdentifier", "RuntimeIdentifiers"];
 

@@ -20,7 +20,7 @@ public sealed partial class StageTests
             new[]
             {
                 "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
-                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimForgetChecksums", "_EdgeSlimVerify",
+                "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimForgetChecksums", "_EdgeSlimCheckLinks",
                 "_EdgeSlimScan", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimSbom", "_EdgeSlimCollectFacts", "_EdgeSlimPolicy", "_EdgeSlimGates",
                 "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimManifests", "_EdgeSlimReport", "_EdgeSlimChecksums",
             },
@@ -81,7 +81,7 @@ public sealed partial class StageTests
         using EvaluatedProject project = Faked("""<ItemGroup><ResolvedFileToPublish Include="run" RelativePath="run" /></ItemGroup>""");
         project.Write("run", "not a script yet");
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
-        string verdict = Directory.GetFiles(project.Folder, "verification.json", SearchOption.AllDirectories).Single();
+        string verdict = Directory.GetFiles(project.Folder, "link-check.json", SearchOption.AllDirectories).Single();
         DateTime verified = File.GetLastWriteTimeUtc(verdict);
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
         Assert.AreEqual(verified, File.GetLastWriteTimeUtc(verdict));

@@ -22,18 +22,18 @@ public sealed class TrialTests
         using EvaluatedProject project = StageTests.Faked(
             """
             <ItemGroup>
-              <EdgeVerifyArgument Include="$(Argument)" />
-              <EdgeVerifyMount Include="/data" Type="tmpfs" />
+              <EdgeTrialArgument Include="$(Argument)" />
+              <EdgeTrialMount Include="/data" Type="tmpfs" />
             </ItemGroup>
             """);
-        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeVerify=true", "-p:EdgeVerifyExit=true", $"-p:EdgeTrialEngine={engine["docker"]}"];
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeTrial=auto", "-p:EdgeTrialExit=true", $"-p:EdgeTrialEngine={engine["docker"]}"];
         Assert.Contains("trial      ready in ", project.Build("_EdgeSlimReport", arguments).Succeeds().Output);
         Assert.Contains("trial      ready in ", project.Build("_EdgeSlimReport", arguments).Succeeds().Output);
         Assert.AreEqual("tried\n", File.ReadAllText(engine["log"]));
 
         project.Build("_EdgeSlimReport", [.. arguments, "-p:Argument=x"]).Succeeds();
         Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
-        project.Build("EdgeVerify", arguments).Succeeds();
+        project.Build("EdgeTrial", arguments).Succeeds();
         Assert.AreEqual("tried\ntried\ntried\n", File.ReadAllText(engine["log"]));
 
         Assert.DoesNotContain("trial  ", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
@@ -48,7 +48,7 @@ public sealed class TrialTests
         string archive = Path.Combine(project.Folder, "image.tar");
         string[] arguments =
         [
-            EvaluatedProject.Publishing, "-p:EdgeVerify=true", "-p:EdgeVerifyExit=true",
+            EvaluatedProject.Publishing, "-p:EdgeTrial=auto", "-p:EdgeTrialExit=true",
             $"-p:EdgeTrialEngine={engine["docker"]}", $"-p:ContainerArchiveOutputPath={archive}",
         ];
         project.Build("_EdgeSlimReport", arguments).FailsWith("EDGE6004");
@@ -65,19 +65,59 @@ public sealed class TrialTests
     public void Where_nothing_can_try_it_that_is_said_or_is_an_error()
     {
         using EvaluatedProject project = StageTests.Faked();
-        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeVerify=true"];
-        project.Build("EdgeVerify", arguments).FailsWith("EDGE6012");
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeTrial=auto"];
+        project.Build("EdgeTrial", arguments).FailsWith("EDGE6012");
         project.Build("EdgeStress", arguments).FailsWith("EDGE6012");
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrialEngine=/gone/podman"]).FailsWith("EDGE6001");
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeMemoryLimit=much"]).FailsWith("EDGE6003");
 
         using TemporaryFolder empty = new();
         project.Environment["PATH"] = empty.Path;
+
+        // 'plain' needs no program, and takes no runtime.
+        arguments = [.. arguments, "-p:EdgeRuntime=kata"];
         CommandResult untried = project.Build("_EdgeSlimReport", arguments).Succeeds();
-        Assert.Contains(
-            "The image is not tried: 'podman' is not on PATH, 'docker' is not on PATH, 'nerdctl' is not on PATH, 'runc' is not on PATH, 'crun' is not on PATH, 'plain' needs ",
-            untried.Output);
+        Assert.Contains("The image is not tried: 'podman' is not on PATH, 'docker' is not on PATH, 'nerdctl' is not on PATH", untried.Output);
         project.Build("_EdgeSlimReport", [.. arguments, "-p:EdgeTrial=required"]).FailsWith("EDGE6001");
+    }
+
+    [TestMethod]
+    [DataRow("EdgeVerify", "EdgeTrial")]
+    [DataRow("EdgeVerifyHttp", "EdgeTrialHttp")]
+    [DataRow("EdgeVerifyPort", "EdgeTrialPort")]
+    [DataRow("EdgeVerifyLog", "EdgeTrialLog")]
+    [DataRow("EdgeVerifyExit", "EdgeTrialExit")]
+    [DataRow("EdgeVerifyAlive", "EdgeTrialAlive")]
+    [DataRow("EdgeVerifyTimeout", "EdgeTrialTimeout")]
+    [DataRow("EdgeVerifyNetwork", "EdgeTrialNetwork")]
+    public void A_property_with_an_old_name_is_told_its_new_one(string old, string now)
+    {
+        using EvaluatedProject project = StageTests.Faked();
+        CommandResult result = project.Build("BeforeBuild", EvaluatedProject.Publishing, $"-p:{old}=true");
+        result.FailsWith("EDGE9006");
+        Assert.Contains($"'{old}' is called '{now}' now", result.Output);
+    }
+
+    [TestMethod]
+    [DataRow("EdgeVerifyEnvironment", "EdgeTrialEnvironment")]
+    [DataRow("EdgeVerifyArgument", "EdgeTrialArgument")]
+    [DataRow("EdgeVerifyMount", "EdgeTrialMount")]
+    public void An_item_with_an_old_name_is_told_its_new_one(string old, string now)
+    {
+        using EvaluatedProject project = StageTests.Faked($"""<ItemGroup><{old} Include="x" /></ItemGroup>""");
+        foreach (string target in (string[])["BeforeBuild", "EdgeTrial", "EdgeStress", "EdgeProfile"])
+        {
+            CommandResult result = project.Build(target, EvaluatedProject.Publishing);
+            result.FailsWith("EDGE9006");
+            Assert.Contains($"'{old}' is called '{now}' now", result.Output);
+        }
+    }
+
+    [TestMethod]
+    public void The_old_target_is_told_its_new_name()
+    {
+        using EvaluatedProject project = StageTests.Faked();
+        project.Build("EdgeVerify", EvaluatedProject.Publishing).FailsWith("EDGE9006");
     }
 
     private static TemporaryFolder Fake(int exitCode)

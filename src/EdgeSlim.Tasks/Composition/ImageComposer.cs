@@ -19,7 +19,7 @@ public sealed class ImageComposer(
     /// <exception cref="EdgeException">A source cannot be read, or the layout cannot be written.</exception>
     public async Task<LayoutImage> ComposeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
-        await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, cancellationToken);
+        await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, diagnostics, cancellationToken);
         ImageLayoutWriter writer = new(folder, diagnostics, cache);
 
         // The layers do not depend on each other, and compressing is what takes the time.

@@ -20,7 +20,7 @@ public sealed class ImageIndexer(string folder, string lockFile)
     public async Task<LayoutTree> IndexAsync(
         IReadOnlyList<ImageLayout> layouts, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
-        await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, cancellationToken);
+        await using FileStream exclusive = await LayoutLock.TakeAsync(lockFile, diagnostics: null, cancellationToken);
         ImageLayoutWriter writer = new(folder);
         (ImageLayout Layout, LayoutImage Image)[] images = [.. layouts.Select(l => (l, l.ReadImage()))];
         foreach ((ImageLayout layout, Descriptor blob) in images

@@ -2,19 +2,20 @@ using EdgeSlim.Diagnostics;
 
 namespace EdgeSlim.Composition;
 
-/// <summary>Keeps a second run of the same project from cleaning up what this one has just written.</summary>
+/// <summary>Keeps a second build that writes to the same layout from cleaning up what this one has just written, or delivers.</summary>
 internal static class LayoutLock
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until nobody else writes.</summary>
     /// <param name="path">A file that all runs agree on; it stays when they are done.</param>
+    /// <param name="diagnostics">Where to say that it waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is closed when the work is done.</returns>
     /// <exception cref="EdgeException">The file cannot be made.</exception>
-    public static async Task<FileStream> TakeAsync(string path, CancellationToken cancellationToken)
+    public static async Task<FileStream> TakeAsync(string path, IDiagnosticSink? diagnostics, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int tries = 0; ; tries++)
         {
             try
             {
@@ -23,6 +24,11 @@ internal static class LayoutLock
             }
             catch (IOException e) when (IsHeldByAnother(e))
             {
+                if (tries == 0)
+                {
+                    diagnostics?.Important($"Waiting for another build that writes to {Path.GetDirectoryName(Path.GetFullPath(path))}.");
+                }
+
                 await Task.Delay(Retry, cancellationToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -232,6 +232,15 @@ public static class DiagnosticCodes
     /// <summary>The image would have too many layers.</summary>
     public const string TooManyLayers = "EDGE3019";
 
+    /// <summary>The output folder belongs to another project.</summary>
+    public const string OutputOfAnother = "EDGE3020";
+
+    /// <summary>The output folder has an image layout that EdgeSlim did not make.</summary>
+    public const string OutputNotOurs = "EDGE3021";
+
+    /// <summary>Another build has replaced the image in the layout.</summary>
+    public const string LayoutReplaced = "EDGE3022";
+
     /// <summary>An archive of docker's for an index of images.</summary>
     public const string ArchiveTakesOnePlatform = "EDGE3040";
 
@@ -633,4 +642,7 @@ public static class DiagnosticCodes
 
     /// <summary>EdgeImage was asked for while EdgeSlim is off.</summary>
     public const string Disabled = "EDGE9005";
+
+    /// <summary>A property, an item or a target is used under an old name.</summary>
+    public const string Renamed = "EDGE9006";
 }

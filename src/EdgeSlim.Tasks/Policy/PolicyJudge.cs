@@ -101,7 +101,7 @@ public static class PolicyJudge
         };
     }
 
-    // A name or a group that stands nowhere is for the verification to say.
+    // A name or a group that stands nowhere is for the link check to say.
     private static bool IsRoot(string? user, ImageFileSystem files) =>
         user?.Split(':')[0] is "root" or "0" || ImageUser.Find(user, files) is { UserId: 0 };
 

@@ -11,7 +11,7 @@ using EdgeSlim.Scanning;
 using EdgeSlim.Settings;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting;
 
@@ -46,7 +46,7 @@ public sealed record Facts
     public required ImageFacts Image { get; init; }
 
     /// <summary>What was seen of the composed image.</summary>
-    public required Verdict Verification { get; init; }
+    public required Verdict LinkCheck { get; init; }
 
     /// <summary>The vulnerabilities that are known of it; null where nobody was asked.</summary>
     public ScanReport? Scan { get; init; }
@@ -80,7 +80,7 @@ public sealed record DebugFacts
     public required ImageFacts Image { get; init; }
 
     /// <summary>What was seen of it when it was composed.</summary>
-    public required Verdict Verification { get; init; }
+    public required Verdict LinkCheck { get; init; }
 
     /// <summary>Where it was delivered.</summary>
     public required IReadOnlyList<Delivered> Deliveries { get; init; }

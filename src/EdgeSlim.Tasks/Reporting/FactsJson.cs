@@ -8,7 +8,7 @@ using EdgeSlim.Publishing;
 using EdgeSlim.Settings;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting;
 

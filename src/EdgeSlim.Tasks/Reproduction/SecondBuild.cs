@@ -31,7 +31,7 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
         ["EdgeDigestFile"] = "",
         ["EdgeScan"] = "off",
         ["EdgePolicy"] = "off",
-        ["EdgeVerify"] = "false",
+        ["EdgeTrial"] = "off",
         ["EdgeMaxImageSize"] = "",
         ["EdgeMaxGrowth"] = "",
         ["EdgeDebugImage"] = "false",

@@ -103,7 +103,7 @@ public sealed class CollectFacts : EdgeTask
             Source = await StageFile.ReadAsync(
                 Left("source.json"), FactsJson.Documents.SourceRevision, cancellationToken),
             Image = image.Image,
-            Verification = image.Verification,
+            LinkCheck = image.LinkCheck,
             Scan = ScanReportFile.Length == 0
                 ? null
                 : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
@@ -145,8 +145,8 @@ public sealed class CollectFacts : EdgeTask
                 choice ?? new BaseChoice { Name = plan.BaseName, Reason = plan.BaseReason },
                 new ImageLayout(layoutFolder).ReadImage(),
                 await ReadBaseAsync(plan, baseFile, cancellationToken)),
-            Verification = await StageFile.ReadAsync(
-                Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
+            LinkCheck = await StageFile.ReadAsync(
+                Left("link-check.json"), FactsJson.Documents.Verdict, cancellationToken),
             Deliveries = [],
         };
     }

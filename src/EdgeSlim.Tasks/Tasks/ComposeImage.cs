@@ -20,6 +20,10 @@ public sealed class ComposeImage : EdgeTask
     [Required]
     public string LockFile { get; set; } = "";
 
+    /// <summary>Where the digest of what was composed is noted.</summary>
+    [Required]
+    public string DigestFile { get; set; } = "";
+
     /// <summary>EdgeCacheDir; empty for a folder in that of the user's caches.</summary>
     public string CacheDir { get; set; } = "";
 
@@ -33,6 +37,7 @@ public sealed class ComposeImage : EdgeTask
         LayerCache? cache = Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes) ? new LayerCache(folder, maxBytes, Diagnostics) : null;
         ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics, cache);
         LayoutImage image = await composer.ComposeAsync(plan, cancellationToken);
+        ComposedDigest.Write(DigestFile, image.Descriptor.Digest);
         Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
     }
 }

@@ -94,6 +94,14 @@ public sealed class DeliverImage : RegistryTask
     [Required]
     public string DeliveriesFile { get; set; } = "";
 
+    /// <summary>A file that two runs on the same layout agree on.</summary>
+    [Required]
+    public string LockFile { get; set; } = "";
+
+    /// <summary>Where the digest of what was composed is noted: nothing else is delivered.</summary>
+    [Required]
+    public string ComposedFile { get; set; } = "";
+
     /// <summary>The manifest's digest.</summary>
     [Output]
     public string Digest { get; set; } = "";
@@ -118,6 +126,9 @@ public sealed class DeliverImage : RegistryTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         RegistryOptions options = ReadOptions();
+        // Nobody writes another image into the layout, and removes the blobs of this one, while it is delivered.
+        await using FileStream exclusive = await LayoutLock.TakeAsync(LockFile, Diagnostics, cancellationToken);
+        ComposedDigest.Require(ComposedFile, LayoutFolder);
         ImageLayout layout = new(LayoutFolder);
         LayoutTree tree = layout.ReadTree();
         DeliverableImage image = new(layout, tree, Repository, Tags, Suffix);

@@ -23,11 +23,16 @@ public sealed class IndexImages : EdgeTask
     [Required]
     public string LockFile { get; set; } = "";
 
+    /// <summary>Where the digest of what was composed is noted.</summary>
+    [Required]
+    public string DigestFile { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         LayoutTree tree = await new ImageIndexer(LayoutFolder, LockFile)
             .IndexAsync([.. Images.Select(i => new ImageLayout(i))], Tags, cancellationToken);
+        ComposedDigest.Write(DigestFile, tree.Root.Digest);
         Diagnostics.Detail($"Indexed {string.Join(", ", tree.Images.Select(i => i.Descriptor.Platform))} as {tree.Root.Digest}.");
     }
 }

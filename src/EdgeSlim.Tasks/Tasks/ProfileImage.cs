@@ -55,7 +55,7 @@ public sealed class ProfileImage : TrialTask
             Layout = layout,
             Settings = ReadSettings(layout),
             Exercise = new Exercise(
-                Port.Length > 0 ? ReadinessReader.PortOf("EdgeVerifyPort", Port) : ReadinessReader.ExposedPort(Emulator.Choose(layout).Config.Config),
+                Port.Length > 0 ? ReadinessReader.PortOf("EdgeTrialPort", Port) : ReadinessReader.ExposedPort(Emulator.Choose(layout).Config.Config),
                 [.. Paths.Select(ReadPath)],
                 Command.Length == 0 ? null : Command,
                 ProjectFolder),
@@ -83,7 +83,7 @@ public sealed class ProfileImage : TrialTask
     // A watched application takes its time: that, and its memory, are measured where it is tried without.
     private TrialSettings ReadSettings(ImageLayout layout)
     {
-        TimeSpan timeout = Seconds("EdgeVerifyTimeout", Timeout);
+        TimeSpan timeout = Seconds("EdgeTrialTimeout", Timeout);
         return new TrialSettings
         {
             Profile = ReadProfile(Quantity.MilliCpus("EdgeCpuLimit", CpuLimit), Quantity.Memory("EdgeMemoryLimit", MemoryLimit)),

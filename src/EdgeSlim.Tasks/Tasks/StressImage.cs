@@ -138,7 +138,7 @@ public sealed class StressImage : TrialTask
                 // What is to answer requests has to be there before the first of them.
                 Readiness = readiness.HasSign ? readiness : readiness with { Port = load.Port },
                 Limits = new TrialLimits(
-                    TimeSpan.MaxValue, long.MaxValue, Seconds("EdgeMaxStop", MaxStop), Seconds("EdgeVerifyTimeout", Timeout)),
+                    TimeSpan.MaxValue, long.MaxValue, Seconds("EdgeMaxStop", MaxStop), Seconds("EdgeTrialTimeout", Timeout)),
             },
             Load = load,
             Duration = Seconds("EdgeStressDuration", Duration),

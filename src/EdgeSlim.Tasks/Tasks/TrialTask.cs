@@ -33,35 +33,35 @@ public abstract class TrialTask : EdgeTask
     /// <summary>EdgeRuntime.</summary>
     public string Runtime { get; set; } = "";
 
-    /// <summary>EdgeVerifyNetwork.</summary>
+    /// <summary>EdgeTrialNetwork.</summary>
     public string Network { get; set; } = "";
 
-    /// <summary>EdgeVerifyHttp.</summary>
+    /// <summary>EdgeTrialHttp.</summary>
     public string Http { get; set; } = "";
 
-    /// <summary>EdgeVerifyPort.</summary>
+    /// <summary>EdgeTrialPort.</summary>
     public string Port { get; set; } = "";
 
-    /// <summary>EdgeVerifyLog.</summary>
+    /// <summary>EdgeTrialLog.</summary>
     public string LogPattern { get; set; } = "";
 
-    /// <summary>EdgeVerifyExit.</summary>
+    /// <summary>EdgeTrialExit.</summary>
     public string Exits { get; set; } = "";
 
-    /// <summary>EdgeVerifyAlive.</summary>
+    /// <summary>EdgeTrialAlive.</summary>
     public string Alive { get; set; } = "";
 
-    /// <summary>EdgeVerifyTimeout.</summary>
+    /// <summary>EdgeTrialTimeout.</summary>
     [Required]
     public string Timeout { get; set; } = "";
 
-    /// <summary>EdgeVerifyEnvironment.</summary>
+    /// <summary>EdgeTrialEnvironment.</summary>
     public ITaskItem[] EnvironmentVariables { get; set; } = [];
 
-    /// <summary>EdgeVerifyArgument.</summary>
+    /// <summary>EdgeTrialArgument.</summary>
     public string[] Arguments { get; set; } = [];
 
-    /// <summary>EdgeVerifyMount.</summary>
+    /// <summary>EdgeTrialMount.</summary>
     public ITaskItem[] Mounts { get; set; } = [];
 
     /// <summary>The machine's programs.</summary>
@@ -89,7 +89,7 @@ public abstract class TrialTask : EdgeTask
     /// <param name="layout">The layout.</param>
     /// <returns>What is waited for.</returns>
     protected Readiness ReadReadiness(ImageLayout layout) => ReadinessReader.Read(
-        Http, Port, LogPattern, Flag("EdgeVerifyExit", Exits), Alive, Emulator.Choose(layout).Config.Config);
+        Http, Port, LogPattern, Flag("EdgeTrialExit", Exits), Alive, Emulator.Choose(layout).Config.Config);
 
     /// <summary>Reads how the container is confined.</summary>
     /// <param name="milliCpus">The processor limit.</param>

@@ -60,7 +60,7 @@ public sealed class TryImage : TrialTask
                 Seconds("EdgeMaxStartup", MaxStartup),
                 Quantity.Memory("EdgeMaxMemory", MaxMemory),
                 Seconds("EdgeMaxStop", MaxStop),
-                Seconds("EdgeVerifyTimeout", Timeout)),
+                Seconds("EdgeTrialTimeout", Timeout)),
         };
         if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
         {

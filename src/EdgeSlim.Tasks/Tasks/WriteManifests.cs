@@ -55,19 +55,19 @@ public sealed class WriteManifests : EdgeTask
     /// <summary>Where the seccomp profile is, if there is one.</summary>
     public string SeccompFile { get; set; } = "";
 
-    /// <summary>EdgeVerifyHttp.</summary>
+    /// <summary>EdgeTrialHttp.</summary>
     public string Http { get; set; } = "";
 
-    /// <summary>EdgeVerifyPort.</summary>
+    /// <summary>EdgeTrialPort.</summary>
     public string Port { get; set; } = "";
 
-    /// <summary>EdgeVerifyTimeout.</summary>
+    /// <summary>EdgeTrialTimeout.</summary>
     public string Timeout { get; set; } = "";
 
     /// <summary>EdgeMaxStop.</summary>
     public string MaxStop { get; set; } = "";
 
-    /// <summary>EdgeVerifyMount, of which those in memory are taken.</summary>
+    /// <summary>EdgeTrialMount, of which those in memory are taken.</summary>
     public ITaskItem[] Mounts { get; set; } = [];
 
     /// <summary>EdgeConfigFolder.</summary>
@@ -185,7 +185,7 @@ public sealed class WriteManifests : EdgeTask
             Namespace = Namespace.Length == 0 ? null : WorkloadItems.CheckNamespace("EdgeNamespace", Namespace),
             Replicas = Whole("EdgeReplicas", Replicas, 0, 10_000),
             Ports = ports,
-            Probe = readiness.Port is int port ? new WorkloadProbe(port, readiness.HttpPath, Seconds("EdgeVerifyTimeout", Timeout)) : null,
+            Probe = readiness.Port is int port ? new WorkloadProbe(port, readiness.HttpPath, Seconds("EdgeTrialTimeout", Timeout)) : null,
             GraceSeconds = Seconds("EdgeMaxStop", MaxStop),
             Resources = limits.ToResources(),
             Environment = limits.Environment ?? new Dictionary<string, string>(),

@@ -14,11 +14,11 @@ public static partial class ReadinessReader
     public static readonly TimeSpan DefaultAlive = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads the properties; each is empty where it is not set.</summary>
-    /// <param name="http">EdgeVerifyHttp.</param>
-    /// <param name="port">EdgeVerifyPort.</param>
-    /// <param name="log">EdgeVerifyLog.</param>
-    /// <param name="exits">EdgeVerifyExit.</param>
-    /// <param name="alive">EdgeVerifyAlive.</param>
+    /// <param name="http">EdgeTrialHttp.</param>
+    /// <param name="port">EdgeTrialPort.</param>
+    /// <param name="log">EdgeTrialLog.</param>
+    /// <param name="exits">EdgeTrialExit.</param>
+    /// <param name="alive">EdgeTrialAlive.</param>
     /// <param name="image">The image's settings, for the port that it exposes.</param>
     /// <returns>What is waited for.</returns>
     /// <exception cref="EdgeException">A value cannot be read, or two do not go together.</exception>
@@ -27,23 +27,23 @@ public static partial class ReadinessReader
         if (exits && http.Length + port.Length > 0)
         {
             throw new EdgeException(
-                DiagnosticCodes.InvalidPropertyValue, "EdgeVerifyExit", "true", "false where EdgeVerifyHttp or EdgeVerifyPort is set");
+                DiagnosticCodes.InvalidPropertyValue, "EdgeTrialExit", "true", "false where EdgeTrialHttp or EdgeTrialPort is set");
         }
 
         if (http.Length > 0 && !http.StartsWith('/'))
         {
-            throw new EdgeException(DiagnosticCodes.InvalidQuantity, "EdgeVerifyHttp", http, "a path, such as /healthz");
+            throw new EdgeException(DiagnosticCodes.InvalidQuantity, "EdgeTrialHttp", http, "a path, such as /healthz");
         }
 
         Readiness readiness = new()
         {
             HttpPath = http.Length == 0 ? null : http,
-            Port = port.Length > 0 ? PortOf("EdgeVerifyPort", port) : http.Length > 0 ? ExposedPort(image) : null,
+            Port = port.Length > 0 ? PortOf("EdgeTrialPort", port) : http.Length > 0 ? ExposedPort(image) : null,
             LogPattern = log.Length == 0 ? null : PatternOf(log),
             Exits = exits,
             Alive = alive.Length == 0
                 ? TimeSpan.Zero
-                : Quantity.Duration("EdgeVerifyAlive", alive, TimeSpan.FromMilliseconds(1)),
+                : Quantity.Duration("EdgeTrialAlive", alive, TimeSpan.FromMilliseconds(1)),
         };
         return readiness.HasSign || alive.Length > 0 ? readiness : readiness with { Alive = DefaultAlive };
     }
@@ -77,7 +77,7 @@ public static partial class ReadinessReader
         }
         catch (RegexParseException e)
         {
-            throw new EdgeException(e, DiagnosticCodes.InvalidQuantity, "EdgeVerifyLog", pattern, $"a regular expression: {e.Message}");
+            throw new EdgeException(e, DiagnosticCodes.InvalidQuantity, "EdgeTrialLog", pattern, $"a regular expression: {e.Message}");
         }
     }
 

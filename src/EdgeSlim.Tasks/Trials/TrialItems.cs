@@ -5,7 +5,7 @@ namespace EdgeSlim.Trials;
 /// <summary>Reads the items that a trial is given. Looks whether files are there.</summary>
 public static class TrialItems
 {
-    /// <summary>EdgeVerifyEnvironment.</summary>
+    /// <summary>EdgeTrialEnvironment.</summary>
     /// <param name="items">Name and value of each; of two with one name the last holds.</param>
     /// <returns>The variables.</returns>
     /// <exception cref="EdgeException">A name is none (EDGE6013).</exception>
@@ -15,14 +15,14 @@ public static class TrialItems
         foreach ((string name, string value) in items)
         {
             variables[name.Contains('=', StringComparison.Ordinal)
-                ? throw Invalid("EdgeVerifyEnvironment", name, "its name has a '=' in it; the value is the metadata Value")
+                ? throw Invalid("EdgeTrialEnvironment", name, "its name has a '=' in it; the value is the metadata Value")
                 : name] = value;
         }
 
         return variables;
     }
 
-    /// <summary>EdgeVerifyMount.</summary>
+    /// <summary>EdgeTrialMount.</summary>
     /// <param name="include">The item: a file or folder of this machine, or, of the type tmpfs, the path in the container.</param>
     /// <param name="targetPath">Its metadata TargetPath.</param>
     /// <param name="type">Its metadata Type.</param>
@@ -44,7 +44,7 @@ public static class TrialItems
             : null;
         return wrong is null
             ? new TrialMount(target, isMemory ? null : source, !readOnly.Equals("false", StringComparison.OrdinalIgnoreCase))
-            : throw Invalid("EdgeVerifyMount", include, wrong);
+            : throw Invalid("EdgeTrialMount", include, wrong);
     }
 
     private static EdgeException Invalid(string item, string name, string wrong) =>

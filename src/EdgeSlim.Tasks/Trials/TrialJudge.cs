@@ -76,7 +76,7 @@ public static class TrialJudge
 
     private static string Hint(TrialObservation seen, Readiness readiness) =>
         seen.ExitCode == 0 && !readiness.Exits
-            ? " Where it is meant to do its work and end, set EdgeVerifyExit=true."
+            ? " Where it is meant to do its work and end, set EdgeTrialExit=true."
             : "";
 
     internal static string Ending(int? exitCode) => exitCode switch

@@ -126,5 +126,5 @@ public sealed record Readiness
 /// <param name="MaxStartup">EdgeMaxStartup: until it is ready.</param>
 /// <param name="MaxMemory">EdgeMaxMemory: at its peak, in bytes.</param>
 /// <param name="MaxStop">EdgeMaxStop: from SIGTERM to its end.</param>
-/// <param name="Timeout">EdgeVerifyTimeout: how long it is waited for, so that "slow" can be told from "never".</param>
+/// <param name="Timeout">EdgeTrialTimeout: how long it is waited for, so that "slow" can be told from "never".</param>
 public sealed record TrialLimits(TimeSpan MaxStartup, long MaxMemory, TimeSpan MaxStop, TimeSpan Timeout);

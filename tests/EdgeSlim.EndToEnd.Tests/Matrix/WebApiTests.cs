@@ -22,7 +22,7 @@ public sealed class WebApiTests
                 app.Run();
                 """).WithSmallestLayers();
         string commit = project.Commit();
-        using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeVerify=true", "-p:EdgeVerifyHttp=/twice/21"))
+        using (DeliveredImage image = DeliveredImage.Of(project, commit, "-p:EdgeTrial=auto", "-p:EdgeTrialHttp=/twice/21"))
         {
             string facts = File.ReadAllText(Path.Combine(project.EdgeFolder, "facts.json"));
             Assert.Contains("\"readyWhen\": \"port 8080 answers HTTP requests for /twice/21\"", facts);

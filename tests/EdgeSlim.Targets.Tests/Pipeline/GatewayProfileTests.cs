@@ -32,7 +32,7 @@ public sealed class GatewayProfileTests : IDisposable
         string[] registryArguments = [$"-p:ContainerRegistry={registry.Address}"];
         Project.EdgeImage(registryArguments).Succeeds();
         CommandResult result = _gateway.Run(
-            "EdgeProfile", ["-p:EdgeVerifyNetwork=host", $"-p:EdgeVerifyPort={FreePort()}", "-p:EdgeProfileHttp=/health",
+            "EdgeProfile", ["-p:EdgeTrialNetwork=host", $"-p:EdgeTrialPort={FreePort()}", "-p:EdgeProfileHttp=/health",
             "-p:EdgeProfileCommand=sh exercise.sh", $"-p:Upstream={upstream.Url}", .. registryArguments]).Succeeds();
 
         JsonElement learned = Read("profile.json");

@@ -12,10 +12,10 @@ internal sealed class GatewayProject : IDisposable
     private const string Between =
         """
         <ItemGroup Condition="'$(Upstream)' != ''">
-          <EdgeVerifyEnvironment Include="Gateway__Upstream" Value="$(Upstream)" />
-          <EdgeVerifyEnvironment Include="ASPNETCORE_HTTP_PORTS" Value="$(EdgeVerifyPort)" />
-          <EdgeVerifyEnvironment Include="SSL_CERT_FILE" Value="/etc/ssl/authority.pem" />
-          <EdgeVerifyMount Include="authority.pem" TargetPath="/etc/ssl/authority.pem" />
+          <EdgeTrialEnvironment Include="Gateway__Upstream" Value="$(Upstream)" />
+          <EdgeTrialEnvironment Include="ASPNETCORE_HTTP_PORTS" Value="$(EdgeTrialPort)" />
+          <EdgeTrialEnvironment Include="SSL_CERT_FILE" Value="/etc/ssl/authority.pem" />
+          <EdgeTrialMount Include="authority.pem" TargetPath="/etc/ssl/authority.pem" />
         </ItemGroup>
         """;
 
@@ -36,7 +36,7 @@ internal sealed class GatewayProject : IDisposable
     }
 
     /// <summary>When it is ready.</summary>
-    public static string Ready => "-p:EdgeVerifyHttp=/health";
+    public static string Ready => "-p:EdgeTrialHttp=/health";
 
     public TrialMark Mark { get; } = new();
 

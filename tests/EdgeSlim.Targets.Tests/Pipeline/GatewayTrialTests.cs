@@ -21,10 +21,10 @@ public sealed class GatewayTrialTests : IDisposable
         Command.Require("runsc", "runsc");
         Assert.MatchesRegex(
             @"ready in [0-9.]+ ms, [0-9.]+ MB peak memory, [0-9.]+ ms of CPU, stopped in [0-9.]+ ms \(podman, ",
-            _gateway.Run("EdgeVerify", "-p:EdgeMaxStartup=30s").Succeeds().Output);
+            _gateway.Run("EdgeTrial", "-p:EdgeMaxStartup=30s").Succeeds().Output);
         Assert.MatchesRegex(
             @"ready in [0-9.]+ ms, .*stopped in [0-9.]+ ms \(podman, ",
-            _gateway.Run("EdgeVerify", "-p:EdgeMaxStartup=30s", "-p:EdgeRuntime=runsc", "-p:EdgeMemoryLimit=256Mi", "-p:EdgeMaxMemory=256MB").Succeeds().Output);
+            _gateway.Run("EdgeTrial", "-p:EdgeMaxStartup=30s", "-p:EdgeRuntime=runsc", "-p:EdgeMemoryLimit=256Mi", "-p:EdgeMaxMemory=256MB").Succeeds().Output);
         Assert.IsEmpty(Left());
     }
 

@@ -19,8 +19,8 @@ public sealed class ImageTrialTests
           <EdgeTimeZones>Europe/Paris</EdgeTimeZones>
         </PropertyGroup>
         <ItemGroup>
-          <EdgeVerifyArgument Include="$(Does)" />
-          <EdgeVerifyEnvironment Include="GREETING" Value="hello" />
+          <EdgeTrialArgument Include="$(Does)" />
+          <EdgeTrialEnvironment Include="GREETING" Value="hello" />
         </ItemGroup>
         """;
 
@@ -34,7 +34,7 @@ public sealed class ImageTrialTests
     {
         using PublishedProject project = new(Apps.Hello, _mark.Items);
         project.Commit();
-        CommandResult result = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyExit=true").Succeeds();
+        CommandResult result = project.EdgeImage("-p:EdgeTrial=auto", "-p:EdgeTrialExit=true").Succeeds();
 
         Assert.MatchesRegex(@"trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory, [0-9.]+ ms of CPU \(podman, ", result.Output);
         Assert.IsEmpty(_mark.Containers());
@@ -44,7 +44,7 @@ public sealed class ImageTrialTests
     public void A_server_is_ready_when_it_answers_and_ends_when_it_is_asked_to()
     {
         using PublishedProject project = Create();
-        string[] arguments = ["-p:EdgeVerify=true", "-p:Does=serve", "-p:EdgeVerifyHttp=/healthz", "-p:EdgeTrial=required"];
+        string[] arguments = ["-p:EdgeTrial=required", "-p:Does=serve", "-p:EdgeTrialHttp=/healthz"];
         CommandResult first = project.EdgeImage(arguments).Succeeds();
         JsonElement trial = Facts(project).GetProperty("trial");
 
@@ -64,7 +64,7 @@ public sealed class ImageTrialTests
         string figures = trial.GetRawText();
         Assert.Contains("trial      ready in ", project.EdgeImage(arguments).Succeeds().Output);
         Assert.AreEqual(figures, Facts(project).GetProperty("trial").GetRawText());
-        CommandResult again = project.Publish("EdgeVerify", LoggerVerbosity.Minimal, "-p:Does=serve", "-p:EdgeVerifyLog=^serving").Succeeds();
+        CommandResult again = project.Publish("EdgeTrial", LoggerVerbosity.Minimal, "-p:Does=serve", "-p:EdgeTrialLog=^serving").Succeeds();
         Assert.Contains("probe: ready in ", again.Output.ToLowerInvariant());
         Assert.IsEmpty(_mark.Containers());
     }
@@ -73,14 +73,14 @@ public sealed class ImageTrialTests
     [DataRow("eat", "EdgeMemoryLimit=64Mi", "EDGE6007", "The kernel killed the application")]
     [DataRow("ignore", "EdgeMaxStop=500ms", "EDGE6009", "did not end within 500 ms of SIGTERM")]
     [DataRow("crash", "EdgeMaxStop=1s", "EDGE6004", "Likely reason: it calls cryptography")]
-    [DataRow("sleep", "EdgeVerifyPort=8080;EdgeVerifyTimeout=3s", "EDGE6005", "port 8080 accepts connections (last seen: Connection refused)")]
+    [DataRow("sleep", "EdgeTrialPort=8080;EdgeTrialTimeout=3s", "EDGE6005", "port 8080 accepts connections (last seen: Connection refused)")]
     public void One_that_does_not_do_well_is_not_delivered(string does, string property, string code, string seen)
     {
         using PublishedProject project = Create();
         using TemporaryFolder folder = new();
         string archive = folder["image.tar"];
         CommandResult result = project.EdgeImage(
-            "-p:EdgeVerify=true", $"-p:Does={does}", $"-p:ContainerArchiveOutputPath={archive}", $"-p:{property}").FailsWith(code);
+            "-p:EdgeTrial=auto", $"-p:Does={does}", $"-p:ContainerArchiveOutputPath={archive}", $"-p:{property}").FailsWith(code);
 
         Assert.Contains(seen, result.Output);
         Assert.Contains($"  | hello from nonroot: {does}", result.Output);
@@ -100,7 +100,7 @@ public sealed class ImageTrialTests
         Assert.IsEmpty(_mark.Containers());
 
         Interrupt(project, "KILL");
-        project.EdgeImage("-p:EdgeVerify=true", "-p:Does=sleep", "-p:EdgeVerifyLog=hello").Succeeds();
+        project.EdgeImage("-p:EdgeTrial=auto", "-p:Does=sleep", "-p:EdgeTrialLog=hello").Succeeds();
         Assert.IsEmpty(_mark.Containers());
     }
 
@@ -108,7 +108,7 @@ public sealed class ImageTrialTests
     private void Interrupt(PublishedProject project, string signal)
     {
         using Process run = project.Start(
-            "Publish;EdgeImage", out StringBuilder output, "-p:EdgeVerify=true", "-p:Does=sleep", "-p:EdgeVerifyPort=8080");
+            "Publish;EdgeImage", out StringBuilder output, "-p:EdgeTrial=auto", "-p:Does=sleep", "-p:EdgeTrialPort=8080");
         Assert.IsTrue(Wait.Until(() => run.HasExited || _mark.IsRunning()) && !run.HasExited, output.ToString());
         Assert.HasCount(2, _mark.Containers());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();

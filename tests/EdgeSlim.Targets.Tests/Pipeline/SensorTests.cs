@@ -37,7 +37,7 @@ public sealed class SensorTests
         Command.Require("podman", "podman");
         using PublishedProject project = new(Apps.Sensor);
         project.Commit();
-        CommandResult published = project.EdgeImage("-p:EdgeVerify=true", "-p:EdgeVerifyLog=load", "-p:EdgeSbomFormat=both").Succeeds();
+        CommandResult published = project.EdgeImage("-p:EdgeTrial=auto", "-p:EdgeTrialLog=load", "-p:EdgeSbomFormat=both").Succeeds();
         Assert.MatchesRegex("trial      ready in [0-9.]+ ms, [0-9.]+ MB peak memory", published.Output);
         new PublishedReport(project.EdgeFolder, project.Binary).IsExact();
         await SampleSbom.HoldsAsync(project.Folder, project.EdgeFolder, [.. SampleSbom.Toolchain, .. Hosting, "ZstdSharp.Port required"]);

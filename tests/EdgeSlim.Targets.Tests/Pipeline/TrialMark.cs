@@ -17,7 +17,7 @@ internal sealed class TrialMark
         $"""
         <ItemGroup>
           <ContainerLabel Include="{Label}" Value="{_id}" />
-          <EdgeVerifyEnvironment Include="{Variable}" Value="{_id}" />
+          <EdgeTrialEnvironment Include="{Variable}" Value="{_id}" />
         </ItemGroup>
         """;
 

@@ -1,5 +1,5 @@
 using EdgeSlim.Bases;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 
 namespace EdgeSlim.Tests.Bases;
 

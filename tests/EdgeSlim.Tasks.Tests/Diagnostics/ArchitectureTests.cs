@@ -9,18 +9,18 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reproduction"] = ["RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "Verification", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
         ["Deployment"] = ["Settings", "Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
-        ["Policy"] = ["Scanning", "Verification", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Policy"] = ["Scanning", "LinkChecks", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Scanning"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Profiles"] = ["Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Syscalls", "Oci", "Processes", "Diagnostics"],
-        ["Verification"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
+        ["LinkChecks"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Bases"] = ["RootFileSystems", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],

@@ -80,7 +80,7 @@ public sealed class FactsSchemaTests
         Needs = null!,
         Source = null!,
         Image = null!,
-        Verification = null!,
+        LinkCheck = null!,
         Deliveries = [],
     };
 }

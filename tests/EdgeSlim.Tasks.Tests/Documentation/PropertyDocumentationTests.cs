@@ -23,6 +23,14 @@ public sealed partial class PropertyDocumentationTests
         Found.Nothing(Documented.Except(PublicNames.PropertiesAndItems));
 
     [TestMethod]
+    public void Each_old_name_is_in_the_page_of_its_error()
+    {
+        string page = RepositoryFiles.Read("docs/diagnostics/EDGE9006.md");
+        Assert.IsNotEmpty(PublicNames.OldNames);
+        Found.Nothing(PublicNames.OldNames.Where(n => !page.Contains($"`{n}`", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void Each_default_stands_in_its_entry()
     {
         string markdown = RepositoryFiles.Read(Document);

@@ -6,7 +6,11 @@ namespace EdgeSlim.Tests.Documentation;
 internal static partial class PublicNames
 {
     /// <summary>EdgeSlim's own properties and items.</summary>
-    public static IReadOnlySet<string> PropertiesAndItems { get; } = Values(PropertyOrItem(), RepositoryFiles.BuildText);
+    public static IReadOnlySet<string> PropertiesAndItems { get; } =
+        Values(PropertyOrItem(), RepositoryFiles.BuildText).Except(Values(OldName(), RepositoryFiles.BuildText)).ToHashSet();
+
+    /// <summary>Names that properties, items and targets had before.</summary>
+    public static IReadOnlySet<string> OldNames { get; } = Values(OldName(), RepositoryFiles.BuildText);
 
     /// <summary>Metadata of items.</summary>
     public static IReadOnlySet<string> Metadata { get; } = Values(ItemMetadata(), RepositoryFiles.BuildText);
@@ -27,6 +31,9 @@ internal static partial class PublicNames
 
     [GeneratedRegex(@"(?:[$@]\(|<|PropertyName=""|ItemName="")(?<name>Edge[A-Z]\w+)", RegexOptions.ExplicitCapture)]
     private static partial Regex PropertyOrItem();
+
+    [GeneratedRegex(@"<_EdgeSlimRenamed Include=""(?<name>\w+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex OldName();
 
     [GeneratedRegex(@"%\((?<name>Edge[A-Z]\w+)", RegexOptions.ExplicitCapture)]
     private static partial Regex ItemMetadata();

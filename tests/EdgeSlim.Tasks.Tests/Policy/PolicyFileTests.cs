@@ -93,5 +93,5 @@ public sealed class PolicyFileTests
     }
 
     private static void SampleFile(System.Formats.Tar.TarWriter tar, string path) =>
-        Verification.SampleEntries.Text(tar, path, "x", 0b110_110_110);
+        LinkChecks.SampleEntries.Text(tar, path, "x", 0b110_110_110);
 }

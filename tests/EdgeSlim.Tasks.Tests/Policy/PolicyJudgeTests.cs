@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using EdgeSlim.Oci;
 using EdgeSlim.Policy;
 using EdgeSlim.Scanning;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 
 namespace EdgeSlim.Tests.Policy;
 

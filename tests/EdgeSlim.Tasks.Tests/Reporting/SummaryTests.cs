@@ -8,7 +8,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Tests.Composition;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Tests.Reporting;
 
@@ -207,7 +207,7 @@ public sealed class SummaryTests
             UncompressedBytes = 2_500,
             Layers = [new LayerFacts("agent", Digest.Of("layer"u8), 7, 1)],
         },
-        Verification = new Verdict
+        LinkCheck = new Verdict
         {
             Digest = Digest.Of("image"u8),
             Loaded = ["/app/agent"],
@@ -227,7 +227,7 @@ public sealed class SummaryTests
         Debug = new DebugFacts
         {
             Image = Facts().Image with { Tags = ["1.0-debug"], Digest = Digest.Of("twin"u8), CompressedBytes = 3_800_000 },
-            Verification = Facts().Verification,
+            LinkCheck = Facts().LinkCheck,
             Deliveries = [new Delivered("registry", ["ghcr.io/team/agent:1.0-debug"], 5, "2 blobs sent")],
         },
     };

@@ -3,7 +3,7 @@ using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 
 namespace EdgeSlim.Tests.RootFileSystems;
 

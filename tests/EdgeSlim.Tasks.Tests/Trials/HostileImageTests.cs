@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Engines;
 
@@ -179,13 +179,13 @@ public sealed class HostileImageTests
     public async Task A_folder_that_others_can_enter_is_not_deleted()
     {
         string name = $"{CommandLineEngine.Prefix}-{TrialOwner.Current with { StartTime = "1" }}-";
-        string open = Directory.CreateTempSubdirectory(name).FullName;
+        string open = Path.Combine(Path.GetTempPath(), name + "open");
+        Command.Run("/", "mkdir", "-m", "775", open).Succeeds();
         string own = Directory.CreateTempSubdirectory(name).FullName;
         using TemporaryFolder elsewhere = new();
         string link = Path.Combine(Path.GetTempPath(), name + "link");
         try
         {
-            Command.Run("/", "chmod", "775", open).Succeeds();
             elsewhere.Write("precious", "");
             Directory.CreateSymbolicLink(link, elsewhere.Path);
             await TrialFolder.RemoveDeadAsync();

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using EdgeSlim.Oci;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 using EdgeSlim.Trials;
 
 namespace EdgeSlim.Tests.Trials;

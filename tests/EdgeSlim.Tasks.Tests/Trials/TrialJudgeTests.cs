@@ -40,7 +40,7 @@ public sealed class TrialJudgeTests
 
     [TestMethod]
     public void An_application_that_ends_well_is_told_how_to_say_so() => Assert.Contains(
-        "EdgeVerifyExit=true",
+        "EdgeTrialExit=true",
         TrialJudge.Judge(Good with { EndedItself = true, IsReady = false, ExitCode = 0 }, TrialSamples.Settings).Single().Text);
 
     [TestMethod]
@@ -67,7 +67,7 @@ public sealed class TrialJudgeTests
     [TestMethod]
     [DataRow("No usable version of libssl was found", "EdgeNeed Include=\"crypto\"")]
     [DataRow("Couldn't find a valid ICU package installed on the system.", "EdgeGlobalization=icu")]
-    [DataRow("System.IO.IOException: Read-only file system : '/data/x'", "EdgeVerifyMount")]
+    [DataRow("System.IO.IOException: Read-only file system : '/data/x'", "EdgeTrialMount")]
     [DataRow("Out of memory.", "EdgeMemoryLimit")]
     public void A_known_message_is_explained(string line, string advice) => Assert.Contains(
         advice,

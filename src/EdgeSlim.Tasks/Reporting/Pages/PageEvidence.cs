@@ -6,16 +6,16 @@ using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting.Pages;
 
 /// <summary>What the page shows beside the report: what was seen and decided of the image.</summary>
 /// <param name="Image">The image, with the bases that were considered.</param>
 /// <param name="Needs">What the application needs.</param>
-/// <param name="Verification">What was proven of the image.</param>
+/// <param name="LinkCheck">What was proven of the image.</param>
 /// <param name="Facts">The facts of stages that may not have been there, by their names; null before the image was delivered.</param>
-public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict Verification, JsonObject? Facts)
+public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict LinkCheck, JsonObject? Facts)
 {
     /// <summary>The name of the file that has all that was seen under load, beside the facts.</summary>
     private const string StressFile = "stress.json";
@@ -42,7 +42,7 @@ public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verd
         return new PageEvidence(
             ImageFactsReader.Read(plan, choice, layout.ReadImage(), new BaseFacts(plan.BaseName, plan.BaseReason)),
             await StageFile.ReadAsync(Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
-            await StageFile.ReadAsync(Left("verification.json"), FactsJson.Documents.Verdict, cancellationToken),
+            await StageFile.ReadAsync(Left("link-check.json"), FactsJson.Documents.Verdict, cancellationToken),
             factsFile.Length == 0 ? null : await ReadSlotsAsync(factsFile, cancellationToken))
         {
             Stress = factsFile.Length == 0
@@ -60,7 +60,7 @@ public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verd
             ["base"] = Take(image, "base"),
             ["layers"] = Take(image, "layers"),
             ["needs"] = JsonSerializer.SerializeToNode(Needs, FactsJson.Documents.ApplicationNeeds),
-            ["verification"] = JsonSerializer.SerializeToNode(Verification, FactsJson.Documents.Verdict),
+            ["linkCheck"] = JsonSerializer.SerializeToNode(LinkCheck, FactsJson.Documents.Verdict),
             ["facts"] = Facts?.DeepClone(),
             ["stress"] = new JsonObject
             {

@@ -3,7 +3,7 @@ using EdgeSlim.Bases;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
-using EdgeSlim.Tests.Verification;
+using EdgeSlim.Tests.LinkChecks;
 
 namespace EdgeSlim.Tests.Bases.Slicing;
 

@@ -4,7 +4,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
 using EdgeSlim.Reporting.Pages;
 using EdgeSlim.Reporting.Sizes;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Tests.Reporting.Pages;
 

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>
 /// What the user knows better (EdgeLinkCheckIgnore): paths of the image, or names of files and libraries, with <c>*</c>

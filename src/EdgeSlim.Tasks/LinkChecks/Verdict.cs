@@ -1,6 +1,6 @@
 using EdgeSlim.Oci;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>What was seen of an image that is delivered: everything that it needs to start is in it.</summary>
 public sealed record Verdict
@@ -21,7 +21,7 @@ public sealed record Verdict
     public required IReadOnlyList<Problem> Ignored { get; init; }
 }
 
-/// <summary>How a verification ended.</summary>
+/// <summary>How a link check ended.</summary>
 /// <param name="Verdict">What was seen.</param>
 /// <param name="Errors">Why the image cannot be delivered; none where it can.</param>
-public sealed record VerificationResult(Verdict Verdict, IReadOnlyList<Problem> Errors);
+public sealed record LinkCheckResult(Verdict Verdict, IReadOnlyList<Problem> Errors);

@@ -1,6 +1,6 @@
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 [TestClass]
 public sealed class ImageFileSystemTests

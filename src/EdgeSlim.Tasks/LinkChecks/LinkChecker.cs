@@ -3,13 +3,13 @@ using EdgeSlim.Elf;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>
 /// Proves of a composed image, without running it, that what it starts is there and that all which is loaded for it is
 /// there too. It reads the image layout and nothing else.
 /// </summary>
-public static class ImageVerifier
+public static class LinkChecker
 {
     /// <summary>Verifies the image of a layout.</summary>
     /// <param name="layout">The layout.</param>
@@ -18,14 +18,14 @@ public static class ImageVerifier
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was seen, and all that is wrong at once.</returns>
     /// <exception cref="EdgeException">The layout or a layer cannot be read (EDGE3012).</exception>
-    public static VerificationResult Verify(
+    public static LinkCheckResult Check(
         ImageLayout layout, IReadOnlyList<string> ignore, bool needsShell, CancellationToken cancellationToken)
     {
         LayoutImage image = layout.ReadImage();
         return Judge(image, ImageReader.Read(layout, image, cancellationToken), ignore, needsShell);
     }
 
-    internal static VerificationResult Judge(
+    internal static LinkCheckResult Judge(
         LayoutImage image, ImageFileSystem files, IReadOnlyList<string> ignore, bool needsShell = false)
     {
         List<Problem> problems = [];
@@ -61,7 +61,7 @@ public static class ImageVerifier
             Warnings = [.. sorted.Where(p => !p.IsFatal && !ignored.Covers(p))],
             Ignored = [.. sorted.Where(ignored.Covers)],
         };
-        return new VerificationResult(verdict, [.. sorted.Where(p => p.IsFatal && !ignored.Covers(p))]);
+        return new LinkCheckResult(verdict, [.. sorted.Where(p => p.IsFatal && !ignored.Covers(p))]);
     }
 
     private static LibraryClosure? Judge(ImageContext image, List<Problem> problems)

@@ -3,10 +3,10 @@ using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
 using EdgeSlim.RootFileSystems;
-using EdgeSlim.Verification;
-using static EdgeSlim.Tests.Verification.SampleImage;
+using EdgeSlim.LinkChecks;
+using static EdgeSlim.Tests.LinkChecks.SampleImage;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 [TestClass]
 public sealed class LinkCheckTests
@@ -270,7 +270,7 @@ public sealed class LinkCheckTests
         SampleImage image = WithGlibc("libz.so", "liba.so")
             .Library("/app/plugin.so", needed: ["libgone.so"])
             .Script("/app/run.sh", "/bin/sh");
-        VerificationResult result = image.Judge();
+        LinkCheckResult result = image.Judge();
         Assert.AreSequenceEqual(["liba.so", "libz.so"], result.Errors.Select(e => e.Missing));
         Assert.AreSequenceEqual(["/app/plugin.so", "/app/run.sh"], result.Verdict.Warnings.Select(w => w.File));
     }
@@ -283,7 +283,7 @@ public sealed class LinkCheckTests
     [DataRow("/app/*")]
     public void What_the_user_knows_better_is_passed_over(string pattern)
     {
-        VerificationResult result = WithGlibc("libgone.so").Judge(pattern);
+        LinkCheckResult result = WithGlibc("libgone.so").Judge(pattern);
         Assert.IsEmpty(result.Errors);
         Assert.AreEqual(DiagnosticCodes.LibraryMissing, result.Verdict.Ignored.Single().Code);
     }

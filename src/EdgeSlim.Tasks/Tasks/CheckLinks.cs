@@ -2,13 +2,13 @@ using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Adapter of <see cref="ImageVerifier"/>.</summary>
-public sealed class VerifyImage : EdgeTask
+/// <summary>Adapter of <see cref="LinkChecker"/>.</summary>
+public sealed class CheckLinks : EdgeTask
 {
     /// <summary>The image layout's folder.</summary>
     [Required]
@@ -32,7 +32,7 @@ public sealed class VerifyImage : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         (Verdict verdict, IReadOnlyList<Problem> errors) =
-            ImageVerifier.Verify(new ImageLayout(LayoutFolder), Ignore, NeedsShell, cancellationToken);
+            LinkChecker.Check(new ImageLayout(LayoutFolder), Ignore, NeedsShell, cancellationToken);
         Report(DiagnosticSeverity.Error, errors);
         Report(DiagnosticSeverity.Warning, verdict.Warnings);
         foreach (Problem ignored in verdict.Ignored)

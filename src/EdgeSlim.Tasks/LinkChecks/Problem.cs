@@ -1,6 +1,6 @@
 using EdgeSlim.Diagnostics;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>Something of an image that cannot work.</summary>
 /// <param name="Code">One of <see cref="DiagnosticCodes"/>.</param>

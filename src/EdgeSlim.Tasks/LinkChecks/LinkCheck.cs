@@ -2,7 +2,7 @@ using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>Whether the dynamic linker would find all that a program or library needs.</summary>
 /// <param name="image">The image.</param>

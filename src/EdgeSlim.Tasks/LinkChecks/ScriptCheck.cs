@@ -1,7 +1,7 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>Whether the interpreter of a script is there (execve(2), "Interpreter scripts").</summary>
 internal static class ScriptCheck

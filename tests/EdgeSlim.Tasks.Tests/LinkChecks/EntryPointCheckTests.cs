@@ -1,8 +1,8 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
-using static EdgeSlim.Tests.Verification.SampleImage;
+using static EdgeSlim.Tests.LinkChecks.SampleImage;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 [TestClass]
 public sealed class EntryPointCheckTests

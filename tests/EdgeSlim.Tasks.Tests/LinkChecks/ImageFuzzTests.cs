@@ -3,7 +3,7 @@ using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 [TestClass]
 [TestCategory(TestKinds.Long)]
@@ -32,7 +32,7 @@ public sealed class ImageFuzzTests
 
             try
             {
-                new SampleLayout(folder).Blob(random.Next(4) == 0 ? layer[..random.Next(layer.Length)] : layer, MediaTypes.Layer).Verify();
+                new SampleLayout(folder).Blob(random.Next(4) == 0 ? layer[..random.Next(layer.Length)] : layer, MediaTypes.Layer).Check();
             }
             catch (EdgeException e) when (e.Code == DiagnosticCodes.LayoutDamaged)
             {

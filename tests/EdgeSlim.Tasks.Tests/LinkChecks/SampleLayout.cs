@@ -1,10 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using EdgeSlim.Oci;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 using ZstdSharp;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 /// <summary>An image layout on disk whose layers are written entry by entry.</summary>
 internal sealed class SampleLayout(TemporaryFolder folder)
@@ -50,7 +50,7 @@ internal sealed class SampleLayout(TemporaryFolder folder)
         return this;
     }
 
-    public VerificationResult Verify(params string[] ignore)
+    public LinkCheckResult Check(params string[] ignore)
     {
         ImageLayoutWriter writer = new(folder["oci"]);
         ImageConfig config = new()
@@ -62,7 +62,7 @@ internal sealed class SampleLayout(TemporaryFolder folder)
             History = [.. _layers.Select(_ => new HistoryEntry { CreatedBy = HistoryEntry.EdgeSlim })],
         };
         writer.Commit(writer.WriteManifest(new ImageManifest { Config = writer.WriteConfig(config), Layers = _layers }), []);
-        return ImageVerifier.Verify(Layout, ignore, needsShell: false, CancellationToken.None);
+        return LinkChecker.Check(Layout, ignore, needsShell: false, CancellationToken.None);
     }
 }
 

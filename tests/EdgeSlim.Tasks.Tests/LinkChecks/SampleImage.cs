@@ -1,9 +1,9 @@
 using EdgeSlim.Elf;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 /// <summary>An image of files that are only said to be there: the rules see no more of them.</summary>
 internal sealed class SampleImage
@@ -59,12 +59,12 @@ internal sealed class SampleImage
 
     public SampleImage With(string path, Func<ImageEntry, ImageEntry> change) => Add(change(Files.Find(path)!));
 
-    public VerificationResult Judge(params string[] ignore) => Judge(ignore, needsShell: false);
+    public LinkCheckResult Judge(params string[] ignore) => Judge(ignore, needsShell: false);
 
-    public VerificationResult Judge(string[] ignore, bool needsShell)
+    public LinkCheckResult Judge(string[] ignore, bool needsShell)
     {
         Descriptor none = new() { MediaType = MediaTypes.LayerGzip, Digest = Digest.Of("a layer"u8), Size = 1 };
-        return ImageVerifier.Judge(
+        return LinkChecker.Judge(
             new LayoutImage
             {
                 Descriptor = none,
@@ -94,7 +94,7 @@ internal sealed class SampleImage
     /// <summary>Nothing is wrong.</summary>
     public Verdict Passes()
     {
-        VerificationResult result = Judge();
+        LinkCheckResult result = Judge();
         Assert.AreEqual("", string.Join('\n', result.Errors.Concat(result.Verdict.Warnings).Select(p => p.Text)));
         return result.Verdict;
     }
@@ -102,7 +102,7 @@ internal sealed class SampleImage
     /// <summary>Just one thing is wrong, so that the image cannot be delivered.</summary>
     public string Fails(string code)
     {
-        VerificationResult result = Judge();
+        LinkCheckResult result = Judge();
         Assert.IsEmpty(result.Verdict.Warnings);
         Assert.AreEqual(code, Only(result.Errors).Code);
         return result.Errors[0].Text;
@@ -111,7 +111,7 @@ internal sealed class SampleImage
     /// <summary>Just one thing may go wrong.</summary>
     public string Warns(string code)
     {
-        VerificationResult result = Judge();
+        LinkCheckResult result = Judge();
         Assert.IsEmpty(result.Errors);
         Assert.AreEqual(code, Only(result.Verdict.Warnings).Code);
         return result.Verdict.Warnings[0].Text;

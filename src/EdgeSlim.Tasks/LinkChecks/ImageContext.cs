@@ -2,7 +2,7 @@ using EdgeSlim.Elf;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>What the checks of one image share.</summary>
 internal sealed record ImageContext

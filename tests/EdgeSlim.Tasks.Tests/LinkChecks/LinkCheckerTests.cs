@@ -1,13 +1,13 @@
 using System.Formats.Tar;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
-using EdgeSlim.Verification;
+using EdgeSlim.LinkChecks;
 
-namespace EdgeSlim.Tests.Verification;
+namespace EdgeSlim.Tests.LinkChecks;
 
 /// <summary>Real files in real layers.</summary>
 [TestClass]
-public sealed class ImageVerifierTests
+public sealed class LinkCheckerTests
 {
     private const string Interpreter = "/lib64/ld-linux-x86-64.so.2";
 
@@ -23,7 +23,7 @@ public sealed class ImageVerifierTests
     {
         using var folder = new TemporaryFolder();
         string program = await CompileAsync(folder, "agent", "int main(void) { return 0; }", "-static-pie");
-        Verdict verdict = Passes(new SampleLayout(folder).Layer(tar => tar.File("app/agent", program), mediaType).Verify());
+        Verdict verdict = Passes(new SampleLayout(folder).Layer(tar => tar.File("app/agent", program), mediaType).Check());
         Assert.AreSequenceEqual(["/app/agent"], verdict.Loaded);
         Assert.AreEqual(1, verdict.NativeFiles);
     }
@@ -38,7 +38,7 @@ public sealed class ImageVerifierTests
         Verdict verdict = Passes(new SampleLayout(folder)
             .Layer(tar => tar.File("app/agent", program))
             .Layer(tar => tar.File("usr/lib/debug/.build-id/ab/cd.debug", folder["agent.debug"], 0b110_100_100))
-            .Verify());
+            .Check());
         Assert.AreEqual(1, verdict.NativeFiles);
     }
 
@@ -53,7 +53,7 @@ public sealed class ImageVerifierTests
         image.Config = image.Config with { Env = variable.Length == 0 ? null : [variable] };
         image.Passes();
 
-        VerificationResult result = image.Judge([], needsShell: true);
+        LinkCheckResult result = image.Judge([], needsShell: true);
         Assert.AreEqual(isFound ? "" : DiagnosticCodes.NoDebugShell, string.Join(' ', result.Errors.Select(e => e.Code)));
     }
 
@@ -81,18 +81,18 @@ public sealed class ImageVerifierTests
         }
 
         void Application(TarWriter tar) => tar.File("app/agent", program);
-        Verdict verdict = Passes(new SampleLayout(folder).Layer(Base).Layer(Application).Verify());
+        Verdict verdict = Passes(new SampleLayout(folder).Layer(Base).Layer(Application).Check());
         Assert.AreSequenceEqual(
             ["/app/agent", "/usr/lib64/ld.so", "/lib/app/libone.so", "/lib/app/more/libtwo.so.2"], verdict.Loaded);
 
         // A whiteout takes it away again.
-        VerificationResult result = new SampleLayout(folder).Layer(Base).Layer(Application)
-            .Layer(tar => tar.Text("usr/lib/app/more/.wh.libtwo.so.2", "")).Verify();
+        LinkCheckResult result = new SampleLayout(folder).Layer(Base).Layer(Application)
+            .Layer(tar => tar.Text("usr/lib/app/more/.wh.libtwo.so.2", "")).Check();
         Assert.Contains("needs the library 'libtwo.so.2'", Only(result, DiagnosticCodes.LibraryMissing));
         result = new SampleLayout(folder).Layer(Base).Layer(Application)
-            .Layer(tar => tar.Text("usr/lib/app/.wh..wh..opq", "")).Verify();
+            .Layer(tar => tar.Text("usr/lib/app/.wh..wh..opq", "")).Check();
         Assert.Contains("needs the library 'libone.so'", Only(result, DiagnosticCodes.LibraryMissing));
-        result = new SampleLayout(folder).Layer(Application).Verify();
+        result = new SampleLayout(folder).Layer(Application).Check();
         Assert.Contains(Interpreter, Only(result, DiagnosticCodes.BaseCannotRun));
     }
 
@@ -115,12 +115,12 @@ public sealed class ImageVerifierTests
         string program = await CompileAsync(
             folder, "agent", "int one(void); int main(void) { return one(); }", now, "-Wl,-rpath,/app", "-pie",
             "-Wl,--dynamic-linker=" + Interpreter, "-Wl,-z,now");
-        VerificationResult With(string library) => new SampleLayout(folder).Layer(tar =>
+        LinkCheckResult With(string library) => new SampleLayout(folder).Layer(tar =>
         {
             tar.File(Interpreter, interpreter);
             tar.File("app/agent", program);
             tar.File("app/libone.so", library);
-        }).Verify();
+        }).Check();
         Passes(With(now));
         Assert.Contains("needs ONE_2 of '/app/libone.so'", Only(With(before), DiagnosticCodes.VersionMissing));
         Assert.Contains("uses one, which no library", Only(With(without), DiagnosticCodes.SymbolMissing));
@@ -134,7 +134,7 @@ public sealed class ImageVerifierTests
     {
         using var folder = new TemporaryFolder();
         string program = await CompileAsync(folder, "agent", "int main(void) { return 0; }", "--target=" + target, "-static-pie");
-        Only(new SampleLayout(folder).Layer(tar => tar.File("app/agent", program)).Verify(), DiagnosticCodes.BinaryWrongPlatform);
+        Only(new SampleLayout(folder).Layer(tar => tar.File("app/agent", program)).Check(), DiagnosticCodes.BinaryWrongPlatform);
     }
 
     [TestMethod]
@@ -159,7 +159,7 @@ public sealed class ImageVerifierTests
                 }
             })
             .Layer(tar => tar.File("app/agent", folder["agent"]))
-            .Verify());
+            .Check());
         Assert.HasCount(4, verdict.Loaded);
     }
 
@@ -181,7 +181,7 @@ public sealed class ImageVerifierTests
                 tar.File("app/agent", program);
                 tar.File("app/another", program);
             })
-            .Verify());
+            .Check());
         Assert.AreEqual(2, verdict.NativeFiles);
         Assert.IsLessThanOrEqualTo(before, Directory.GetFiles(Path.GetTempPath(), "edgeslim-*").Length);
     }
@@ -190,13 +190,13 @@ public sealed class ImageVerifierTests
     public void Scripts_and_damaged_programs_are_seen()
     {
         using var folder = new TemporaryFolder();
-        VerificationResult result = new SampleLayout(folder).Layer(tar =>
+        LinkCheckResult result = new SampleLayout(folder).Layer(tar =>
         {
             tar.Text("app/agent", "#! /bin/sh -e\nexit 0\n", 0b111_101_101);
             tar.Text("app/broken.so", "\u007fELF and no more");
             tar.Text("app/short", "#");
             tar.Text("app/empty", "");
-        }).Verify();
+        }).Check();
         Assert.Contains("a script for '/bin/sh'", result.Errors.Single().Text);
         Problem broken = result.Verdict.Warnings.Single();
         Assert.AreEqual(DiagnosticCodes.InvalidElf, broken.Code);
@@ -238,7 +238,7 @@ public sealed class ImageVerifierTests
             });
         }
 
-        VerificationResult result = new SampleLayout(folder).Blob(archive.ToArray()[..(512 + size)], MediaTypes.Layer).Verify();
+        LinkCheckResult result = new SampleLayout(folder).Blob(archive.ToArray()[..(512 + size)], MediaTypes.Layer).Check();
         Assert.Contains("a script for '/bin/sh'", Only(result, DiagnosticCodes.ScriptInterpreterMissing));
     }
 
@@ -247,9 +247,9 @@ public sealed class ImageVerifierTests
     {
         using var folder = new TemporaryFolder();
         SampleLayout layout = new SampleLayout(folder).Layer(tar => tar.Text("a", ""));
-        layout.Verify();
+        layout.Check();
         await Assert.ThrowsAsync<OperationCanceledException>(() => Task.Run(
-            () => ImageVerifier.Verify(layout.Layout, [], needsShell: false, new CancellationToken(canceled: true)), TestContext.CancellationToken));
+            () => LinkChecker.Check(layout.Layout, [], needsShell: false, new CancellationToken(canceled: true)), TestContext.CancellationToken));
     }
 
     private static byte[] SoundArchive(TemporaryFolder folder)
@@ -259,7 +259,7 @@ public sealed class ImageVerifierTests
             tar.Text("one", new string('x', 5000));
             tar.Text("two", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(5000)));
         });
-        layout.Verify();
+        layout.Check();
         using FileStream blob = layout.Layout.OpenBlob(layout.Layout.ReadImage().Manifest.Layers[0]);
         byte[] content = new byte[blob.Length];
         blob.ReadExactly(content);
@@ -268,18 +268,18 @@ public sealed class ImageVerifierTests
 
     private static string Damaged(SampleLayout layout)
     {
-        EdgeException e = Assert.ThrowsExactly<EdgeException>(() => layout.Verify());
+        EdgeException e = Assert.ThrowsExactly<EdgeException>(() => layout.Check());
         Assert.AreEqual(DiagnosticCodes.LayoutDamaged, e.Code);
         return e.Message;
     }
 
-    private static Verdict Passes(VerificationResult result)
+    private static Verdict Passes(LinkCheckResult result)
     {
         Assert.AreEqual("", string.Join('\n', result.Errors.Concat(result.Verdict.Warnings).Select(p => p.Text)));
         return result.Verdict;
     }
 
-    private static string Only(VerificationResult result, string code)
+    private static string Only(LinkCheckResult result, string code)
     {
         Problem[] fatal = [.. result.Errors];
         Assert.HasCount(1, fatal, string.Join('\n', fatal.Select(p => p.Text)));

@@ -1,7 +1,7 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.RootFileSystems;
 
-namespace EdgeSlim.Verification;
+namespace EdgeSlim.LinkChecks;
 
 /// <summary>What a container of the image starts: whether it is there and can be executed.</summary>
 internal static class EntryPointCheck
