@@ -1,10 +1,10 @@
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles.Seccomp;
-using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
 using EdgeSlim.Publishing;
 using EdgeSlim.RootFileSystems;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Engines;
 

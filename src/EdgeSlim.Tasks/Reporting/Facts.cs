@@ -3,6 +3,7 @@ using EdgeSlim.Bases.Needs;
 using EdgeSlim.Bases.Slicing;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.Policy;
 using EdgeSlim.Profiles;
@@ -11,7 +12,6 @@ using EdgeSlim.Scanning;
 using EdgeSlim.Settings;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting;
 

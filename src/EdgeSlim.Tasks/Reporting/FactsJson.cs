@@ -3,12 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Settings;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting;
 

@@ -1,8 +1,8 @@
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
-using EdgeSlim.LinkChecks;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;

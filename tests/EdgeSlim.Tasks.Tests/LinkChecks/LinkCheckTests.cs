@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
-using EdgeSlim.RootFileSystems;
 using EdgeSlim.LinkChecks;
+using EdgeSlim.RootFileSystems;
 using static EdgeSlim.Tests.LinkChecks.SampleImage;
 
 namespace EdgeSlim.Tests.LinkChecks;

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Oci;
 using EdgeSlim.LinkChecks;
+using EdgeSlim.Oci;
 
 namespace EdgeSlim.Tests.LinkChecks;
 

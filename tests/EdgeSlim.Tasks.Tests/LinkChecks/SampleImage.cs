@@ -1,7 +1,7 @@
 using EdgeSlim.Elf;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.RootFileSystems;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Tests.LinkChecks;
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using EdgeSlim.Oci;
 using EdgeSlim.LinkChecks;
+using EdgeSlim.Oci;
 using ZstdSharp;
 
 namespace EdgeSlim.Tests.LinkChecks;

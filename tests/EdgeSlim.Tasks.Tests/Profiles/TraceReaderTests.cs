@@ -1,5 +1,5 @@
-using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Tests.Profiles;
 

@@ -1,7 +1,7 @@
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Syscalls;
 using EdgeSlim.Profiles.Tracing;
 using EdgeSlim.Publishing;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Tests.Profiles;
 

@@ -4,11 +4,11 @@ using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.Git;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Tests.Composition;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Tests.Reporting;
 

@@ -1,6 +1,6 @@
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Syscalls;
 using EdgeSlim.Publishing;
+using EdgeSlim.Syscalls;
 
 namespace EdgeSlim.Profiles.Tracing;
 

@@ -4,9 +4,9 @@ using EdgeSlim.Bases;
 using EdgeSlim.Bases.Needs;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.Trials.Stress;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Reporting.Pages;
 

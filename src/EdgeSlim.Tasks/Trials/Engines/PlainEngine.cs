@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Processes;
-using EdgeSlim.Syscalls;
 using EdgeSlim.RootFileSystems;
+using EdgeSlim.Syscalls;
 using EdgeSlim.Trials.Cgroups;
 using EdgeSlim.Trials.Engines.Sandbox;
 

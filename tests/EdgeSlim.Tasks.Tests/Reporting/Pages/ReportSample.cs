@@ -1,10 +1,10 @@
 using System.Globalization;
 using EdgeSlim.Bases.Needs;
+using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
 using EdgeSlim.Reporting.Pages;
 using EdgeSlim.Reporting.Sizes;
-using EdgeSlim.LinkChecks;
 
 namespace EdgeSlim.Tests.Reporting.Pages;
 
