@@ -108,7 +108,7 @@ public sealed class CrossTests
     }
 
     [TestMethod]
-    [Rotating(2)]
+    [Rotating(3)]
     public void Without_the_libraries_of_the_target_it_is_said_where_they_have_to_be()
     {
         using AgentProject project = new("Hashing", code: Code("Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1]))"));

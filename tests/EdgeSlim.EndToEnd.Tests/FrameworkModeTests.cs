@@ -27,7 +27,7 @@ public sealed class FrameworkModeTests
     }
 
     [TestMethod]
-    [Rotating(0)]
+    [Rotating(14)]
     public void A_runtime_elsewhere_is_found_and_a_web_application_needs_that_of_ASP_NET_Core()
     {
         using TemporaryFolder folder = new();

@@ -8,7 +8,7 @@ namespace EdgeSlim.Tests;
 public sealed class GatewayAgentTests
 {
     [TestMethod]
-    [Rotating(1)]
+    [Rotating(9)]
     public async Task The_avoidable_part_is_named_with_what_it_costs_and_keeps_the_image_from_being_delivered()
     {
         using var registry = DockerRegistry.Start();

@@ -46,7 +46,7 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
-    [Rotating(1)]
+    [Rotating(14)]
     public void The_extreme_tier_is_at_most_940_000_bytes_and_runs()
     {
         using AgentProject project = PublishedAgent.Create("<EdgeOptimize>Extreme</EdgeOptimize>");

@@ -25,7 +25,7 @@ public sealed class ModuleTests
     ];
 
     [TestMethod]
-    [Rotating(2)]
+    [Rotating(10)]
     [TestCategory(TestKinds.Container)]
     public async Task Modules_that_are_off_are_not_in_the_image()
     {
@@ -72,7 +72,7 @@ public sealed class ModuleTests
     }
 
     [TestMethod]
-    [Rotating(0)]
+    [Rotating(15)]
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");

@@ -6,7 +6,7 @@ namespace EdgeSlim.Tests;
 public sealed class MuslTests
 {
     [TestMethod]
-    [Rotating(7)]
+    [Rotating(12)]
     public void A_trimmed_application_for_musl_runs_on_musl()
     {
         using AgentProject project = new(

@@ -3,7 +3,7 @@ namespace EdgeSlim.Tests;
 /// <summary>What real applications need, and that it is said before an image without it is composed.</summary>
 [TestClass]
 [TestCategory(TestKinds.Compiler)]
-[Rotating(3)]
+[Rotating(11)]
 public sealed class NeedsTests
 {
     [TestMethod]

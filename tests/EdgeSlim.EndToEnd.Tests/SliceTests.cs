@@ -8,7 +8,7 @@ namespace EdgeSlim.Tests;
 public sealed class SliceTests
 {
     [TestMethod]
-    [Rotating(3)]
+    [Rotating(12)]
     public void A_library_that_is_linked_in_leaves_nothing_to_be_opened()
     {
         using AgentProject project = new(

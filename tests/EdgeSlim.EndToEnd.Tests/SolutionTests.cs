@@ -15,7 +15,7 @@ public sealed partial class SolutionTests
         HasOneDigest(RuntimeBase.Options);
 
     [TestMethod]
-    [Rotating(5)]
+    [Rotating(13)]
     public void A_native_application_with_a_library_beside_it_and_a_shared_output_folder_has_one_digest_wherever_it_lies() =>
         HasOneDigest([]);
 
@@ -23,7 +23,7 @@ public sealed partial class SolutionTests
     public void A_file_is_an_application_and_has_one_digest_wherever_it_lies() => FileHasOneDigest(RuntimeBase.Options);
 
     [TestMethod]
-    [Rotating(6)]
+    [Rotating(14)]
     public void A_file_is_a_native_application_and_has_one_digest_wherever_it_lies() => FileHasOneDigest([]);
 
     private static void HasOneDigest(string[] options)

@@ -24,12 +24,13 @@ public sealed class DeploymentTests
         string[] arguments =
             [EvaluatedProject.Publishing, "-p:ContainerRegistry=", "-p:EdgeManifestRegistry=registry.example", "-p:EdgeGitOpsDir=fleet/app", "-p:EdgeTrialHttp=/healthz", "-p:EdgeMaxStop=12s"];
         project.Build("_EdgeSlimReport", arguments).Succeeds();
-        project.Write("bin/edge/limits.json", """{"requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"},"environment":{"DOTNET_gcServer":"0"}}""");
+        string digest = DigestOf(project);
+        project.Write("bin/edge/limits.json", $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"},"environment":{"DOTNET_gcServer":"0"}}""");
         project.Write("bin/edge/seccomp.json", "{}");
+        project.Write("bin/edge/profile.json", $$"""{"digest":"{{digest}}"}""");
 
         project.Build("EdgeManifests", arguments).Succeeds();
 
-        string digest = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/oci/index.json")).Split("\"digest\":\"")[1].Split('"')[0];
         string deployment = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/manifests/base/deployment.yaml"));
         foreach (string part in new[]
         {
@@ -43,6 +44,42 @@ public sealed class DeploymentTests
         string overlay = Path.Combine(project.Folder, "fleet/app/overlays/oslo/workload.yaml");
         Assert.Contains("replicas: 2", File.ReadAllText(overlay));
         Assert.Contains(", none changed", project.Build("EdgeManifests", arguments).Succeeds().Output);
+    }
+
+    [TestMethod]
+    public void What_was_found_out_about_another_image_is_ignored_and_that_is_said()
+    {
+        using EvaluatedProject project = StageTests.Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        string digest = DigestOf(project);
+        project.Write("bin/edge/limits.json", $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"}}""");
+        project.Write("bin/edge/seccomp.json", "{}");
+        project.Write("bin/edge/profile.json", $$"""{"digest":"{{digest}}"}""");
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, "-p:ContainerDescription=another").Succeeds();
+        Assert.AreNotEqual(digest, DigestOf(project));
+
+        string output = project.Build("EdgeManifests", EvaluatedProject.Publishing, "-p:ContainerDescription=another").Succeeds().Output;
+
+        Assert.Contains("limits.json' is of another image", output);
+        Assert.Contains("seccomp.json' is of another image", output);
+        string deployment = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/manifests/base/deployment.yaml"));
+        Assert.DoesNotContain("32Mi", deployment);
+        Assert.DoesNotContain("localhostProfile", deployment);
+    }
+
+    [TestMethod]
+    public void What_failed_its_gates_is_neither_bundled_nor_deployed()
+    {
+        using EvaluatedProject project = StageTests.Faked();
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        project.Build("EdgeBundle", EvaluatedProject.Publishing).Succeeds();
+
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, "-p:EdgeMaxImageSize=1", "-p:ContainerDescription=another").FailsWith("EDGE5004");
+        project.Build("EdgeBundle", EvaluatedProject.Publishing).FailsWith("EDGE7050");
+        project.Build("EdgeManifests", EvaluatedProject.Publishing).FailsWith("EDGE7050");
+
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        project.Build("EdgeBundle", EvaluatedProject.Publishing).Succeeds();
     }
 
     [TestMethod]
@@ -108,4 +145,7 @@ public sealed class DeploymentTests
         project.Build("EdgePromote", $"-p:EdgePromoteFrom={image}").FailsWith("EDGE7021");
         project.Build("EdgePromote", $"-p:EdgePromoteFrom={image[..^4]}0000", to).FailsWith("EDGE7022");
     }
+
+    private static string DigestOf(EvaluatedProject project) =>
+        File.ReadAllText(Path.Combine(project.Folder, "bin/edge/oci/index.json")).Split("\"digest\":\"")[1].Split('"')[0];
 }

@@ -75,6 +75,34 @@ public sealed partial class StageTests
         project.Build(arguments[0], arguments[1..]).FailsWith("EDGE2011");
     }
 
+    // As 'git checkout', 'cp -a' and restored caches leave it. MSBuild compares times, and these say that nothing changed.
+    [TestMethod]
+    [DataRow("run")]
+    [DataRow("data.txt")]
+    public void A_file_that_is_older_but_another_is_in_the_image(string file)
+    {
+        using EvaluatedProject project = Faked(
+            """
+            <ItemGroup>
+              <ResolvedFileToPublish Include="run" RelativePath="run" />
+              <EdgeInclude Include="data.txt" />
+            </ItemGroup>
+            """);
+        project.Write("run", "one");
+        project.Write("data.txt", "one");
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        string index = Path.Combine(project.Folder, "bin/edge/oci/index.json");
+        string before = File.ReadAllText(index);
+
+        File.SetLastWriteTimeUtc(project.Write(file, "two"), DateTime.UtcNow.AddDays(-1));
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.AreNotEqual(before, File.ReadAllText(index));
+
+        File.SetLastWriteTimeUtc(project.Write(file, "one"), DateTime.UtcNow.AddDays(-2));
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.AreEqual(before, File.ReadAllText(index));
+    }
+
     [TestMethod]
     public void An_image_is_verified_again_when_it_changed_or_has_warnings()
     {

@@ -21,7 +21,7 @@ internal sealed class RotatingAttribute : ConditionBaseAttribute
     }
 
     /// <summary>After how many commits each test ran once, on average.</summary>
-    public const int Turns = 8;
+    public const int Turns = 16;
 
     /// <summary>The turn of this run; none where only the plain tests run.</summary>
     public static int? Now { get; } = Environment.GetEnvironmentVariable("EDGESLIM_TEST_SLICE") is { Length: >= 8 } commit

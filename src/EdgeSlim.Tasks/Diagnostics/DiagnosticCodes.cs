@@ -595,6 +595,12 @@ public static class DiagnosticCodes
     /// <summary>Settings of one environment are not in the image, and nothing reads them from outside.</summary>
     public const string SettingsNotRead = "EDGE7049";
 
+    /// <summary>What would be deployed did not pass the gates of its build.</summary>
+    public const string NotPassed = "EDGE7050";
+
+    /// <summary>Limits or a seccomp profile are of another image.</summary>
+    public const string ResultOfAnotherImage = "EDGE7051";
+
     /// <summary>An image of a changed work tree cannot be built again.</summary>
     public const string ReproduceDirty = "EDGE5040";
 

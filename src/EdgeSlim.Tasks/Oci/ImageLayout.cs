@@ -58,6 +58,12 @@ public sealed class ImageLayout(string folder)
     public ImageIndex ReadIndex() =>
         Read(Path.Combine(Folder, IndexFile), OciJson.Documents.ImageIndex);
 
+    /// <summary>The tags under which the layout has its image.</summary>
+    /// <returns>The tags, in the order in which they were written.</returns>
+    /// <exception cref="EdgeException">The index is missing or malformed.</exception>
+    public IReadOnlyList<string> ReadTags() =>
+        [.. ReadIndex().Manifests.Select(m => m.Annotations?.GetValueOrDefault(RefNameAnnotation)).OfType<string>()];
+
     /// <summary>Reads an index among the layout's blobs.</summary>
     /// <param name="descriptor">Which.</param>
     /// <returns>The index.</returns>

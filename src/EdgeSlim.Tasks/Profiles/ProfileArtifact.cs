@@ -27,13 +27,30 @@ public static class ProfileArtifact
             return null;
         }
 
+        string? digest = DigestOf(folder);
         try
         {
-            string? digest = JsonNode.Parse(File.ReadAllBytes(result))?["digest"]?.GetValue<string>();
             Descriptor? subject = new ImageLayout(layoutFolder).ReadTree().Images.Select(i => i.Descriptor).FirstOrDefault(d => d.Digest.ToString() == digest);
             return subject is null
                 ? null
                 : new AttachedArtifact(subject, new Artifact(MediaType, [new ArtifactContent(MediaType, File.ReadAllBytes(seccomp))]));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, seccomp, e.Message);
+        }
+    }
+
+    /// <summary>The digest of the image that a profile was made of.</summary>
+    /// <param name="folder">The folder of the profile's files.</param>
+    /// <returns>The digest; null where there is no profile.</returns>
+    /// <exception cref="EdgeException">What was learned cannot be read (EDGE3016).</exception>
+    public static string? DigestOf(string folder)
+    {
+        string result = Path.Combine(folder, ProfileFiles.Result);
+        try
+        {
+            return File.Exists(result) ? JsonNode.Parse(File.ReadAllBytes(result))?["digest"]?.GetValue<string>() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {

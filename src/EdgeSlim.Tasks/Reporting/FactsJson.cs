@@ -18,7 +18,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
 [JsonSerializable(typeof(StressReport))]
-[JsonSerializable(typeof(FoundLimits))]
+[JsonSerializable(typeof(ImageLimits))]
 [JsonSerializable(typeof(ProfileResult))]
 [JsonSerializable(typeof(IReadOnlyList<StartPoint>))]
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]

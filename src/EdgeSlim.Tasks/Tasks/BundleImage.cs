@@ -16,9 +16,9 @@ public sealed class BundleImage : EdgeTask
     [Required]
     public string LayoutFolder { get; set; } = "";
 
-    /// <summary>The plan of the image, which has its tags.</summary>
+    /// <summary>Where the digest of the image that passed all gates is noted.</summary>
     [Required]
-    public string PlanFile { get; set; } = "";
+    public string PassedFile { get; set; } = "";
 
     /// <summary>The name of the application's objects.</summary>
     [Required]
@@ -50,15 +50,18 @@ public sealed class BundleImage : EdgeTask
     {
         ImageLayout layout = new(LayoutFolder);
         LayoutTree tree = layout.ReadTree();
-        ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
-        Bundle bundle = new(layout, tree, new ImageNames(Image, plan.Tags, tree.Root.Digest))
+        ComposedDigest.RequirePassed(PassedFile, LayoutFolder);
+
+        // Those of the image, and not of a plan that came to nothing.
+        IReadOnlyList<string> tags = layout.ReadTags();
+        Bundle bundle = new(layout, tree, new ImageNames(Image, tags, tree.Root.Digest))
         {
             Name = Name,
             ManifestFile = ManifestFile,
             SeccompFile = SeccompFile.Length > 0 && File.Exists(SeccompFile) ? SeccompFile : null,
             Documents = [.. Documents()],
         };
-        string path = BundleFile.Length > 0 ? BundleFile : Path.Combine(OutputFolder, $"{Name}-{plan.Tags[0]}.tar.zst");
+        string path = BundleFile.Length > 0 ? BundleFile : Path.Combine(OutputFolder, $"{Name}-{tags[0]}.tar.zst");
         long size = await bundle.WriteAsync(path, cancellationToken);
         Diagnostics.Important($"{path}: {Image} for {string.Join(", ", tree.Images.Select(i => $"{i.Config.OperatingSystem}/{i.Config.Architecture}"))}, {ByteText.Of(size)}.");
     }

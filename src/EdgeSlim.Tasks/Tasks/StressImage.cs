@@ -109,7 +109,8 @@ public sealed class StressImage : TrialTask
         if (result.Found is FoundLimits found)
         {
             Diagnostics.Important($"{Image}: {Summary.Line(found)}");
-            await StageFile.WriteAsync(LimitsFile, found, FactsJson.Documents.FoundLimits, cancellationToken);
+            ImageLimits limits = new(result.Digest, found.Requests, found.Limits, found.Environment);
+            await StageFile.WriteAsync(LimitsFile, limits, FactsJson.Documents.ImageLimits, cancellationToken);
         }
 
         await AddToFactsAsync(result, cancellationToken);

@@ -5,6 +5,7 @@ using EdgeSlim.Delivery;
 using EdgeSlim.Deployment.Manifests;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using EdgeSlim.Profiles;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
 
@@ -54,6 +55,14 @@ public sealed class WriteManifests : EdgeTask
 
     /// <summary>Where the seccomp profile is, if there is one.</summary>
     public string SeccompFile { get; set; } = "";
+
+    /// <summary>Where the digest of the image that passed all gates is noted.</summary>
+    [Required]
+    public string PassedFile { get; set; } = "";
+
+    /// <summary>The seccomp profile that the manifests name; empty where they name none.</summary>
+    [Output]
+    public string UsedSeccompFile { get; set; } = "";
 
     /// <summary>EdgeTrialHttp.</summary>
     public string Http { get; set; } = "";
@@ -161,10 +170,11 @@ public sealed class WriteManifests : EdgeTask
         LayoutTree tree = File.Exists(Path.Combine(LayoutFolder, "index.json"))
             ? new ImageLayout(LayoutFolder).ReadTree()
             : throw new EdgeException(DiagnosticCodes.NothingToDeploy, LayoutFolder);
+        ComposedDigest.RequirePassed(PassedFile, LayoutFolder);
         ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
         ContainerConfig? config = tree.Images[0].Config.Config;
         Readiness readiness = ReadinessReader.Read(Http, Port, "", false, "", config);
-        var limits = DeviceLimits.Read(LimitsFile, CpuLimit, MemoryLimit);
+        DeviceLimits limits = ReadLimits(tree);
         (int user, int group) = WorkloadItems.User(config?.User);
         IReadOnlyList<WorkloadPort> ports = WorkloadItems.Ports(config?.ExposedPorts?.Keys ?? [], readiness.HttpPath is null ? null : readiness.Port);
         WorkloadKind kind = OneOf<WorkloadKind>("EdgeWorkload", Kind);
@@ -195,7 +205,7 @@ public sealed class WriteManifests : EdgeTask
             Config = WorkloadItems.Config("EdgeConfigFile", ConfigFiles.Select(f => (f.GetMetadata("FullPath"), f.GetMetadata("Key")))),
             UserId = user,
             GroupId = group,
-            SeccompProfile = SeccompProfile(name),
+            SeccompProfile = SeccompProfile(name, tree),
             RuntimeClass = RuntimeClass.Length == 0 ? null : RuntimeClass,
             NodeSelector = selector,
             Tolerations =
@@ -219,12 +229,43 @@ public sealed class WriteManifests : EdgeTask
         ? ContainerEngine.Containerd.NameOf(repository)
         : $"{ManifestRegistry.TrimEnd('/')}/{repository}";
 
-    private string? SeccompProfile(string name) => Seccomp switch
+    // What was found out about another image says nothing about this one.
+    private DeviceLimits ReadLimits(LayoutTree tree)
+    {
+        var limits = DeviceLimits.Read(LimitsFile, CpuLimit, MemoryLimit);
+        if (limits.Digest is null || tree.Images.Any(i => i.Descriptor.Digest.ToString() == limits.Digest))
+        {
+            return limits;
+        }
+
+        Diagnostics.Warning(DiagnosticCodes.ResultOfAnotherImage, LimitsFile, limits.Digest, "EdgeCpuLimit and EdgeMemoryLimit are", "EdgeStress");
+        return DeviceLimits.Read("", CpuLimit, MemoryLimit);
+    }
+
+    private string? SeccompProfile(string name, LayoutTree tree) => Seccomp switch
     {
         "RuntimeDefault" => null,
-        "" or "auto" => File.Exists(SeccompFile) ? $"edgeslim/{name}.json" : null,
+        "" or "auto" => IsOf(tree) ? $"edgeslim/{name}.json" : null,
         _ => throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, "EdgeManifestSeccomp", Seccomp, "auto, RuntimeDefault"),
     };
+
+    private bool IsOf(LayoutTree tree)
+    {
+        if (!File.Exists(SeccompFile))
+        {
+            return false;
+        }
+
+        string digest = ProfileArtifact.DigestOf(Path.GetDirectoryName(SeccompFile)!) ?? "unknown";
+        if (tree.Images.Any(i => i.Descriptor.Digest.ToString() == digest))
+        {
+            UsedSeccompFile = SeccompFile;
+            return true;
+        }
+
+        Diagnostics.Warning(DiagnosticCodes.ResultOfAnotherImage, SeccompFile, digest, "RuntimeDefault is", "EdgeProfile");
+        return false;
+    }
 
     private Canary? ReadCanary(WorkloadKind kind, IReadOnlyList<WorkloadPort> ports)
     {

@@ -3,7 +3,7 @@ namespace EdgeSlim.Tests;
 /// <summary>A minimal API that makes no connections itself.</summary>
 [TestClass]
 [TestCategory(TestKinds.Compiler)]
-[Rotating(4)]
+[Rotating(8)]
 public sealed class WebApiTests
 {
     [TestMethod]

@@ -28,7 +28,7 @@ public sealed class CultureTests
     }
 
     [TestMethod]
-    [Rotating(0)]
+    [Rotating(15)]
     public void ICU_is_linked_in_with_all_cultures()
     {
         using PublishedProject whole = new(Apps.ProbeWithAllCultures);

@@ -88,7 +88,7 @@ public sealed class GatewayProfileTests : IDisposable
     }
 
     [TestMethod]
-    [Rotating(5)]
+    [Rotating(13)]
     public void Nothing_is_left_of_a_profile_that_is_cancelled_or_killed()
     {
         Command.Require("bpftrace", "bpftrace");

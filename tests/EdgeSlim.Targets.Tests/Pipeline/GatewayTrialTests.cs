@@ -15,7 +15,7 @@ public sealed class GatewayTrialTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [TestMethod]
-    [Rotating(4)]
+    [Rotating(8)]
     public void GatewayAgent_passes_its_trial_and_under_gVisor()
     {
         Command.Require("runsc", "runsc");

@@ -76,7 +76,7 @@ public sealed class SbomTests
     }
 
     [TestMethod]
-    [Rotating(1)]
+    [Rotating(9)]
     [TestCategory(TestKinds.Registry)]
     public void The_image_that_the_NET_SDK_makes_of_the_same_executable_says_nothing_to_a_scanner_and_passes_for_clean()
     {

@@ -10,7 +10,7 @@ namespace EdgeSlim.Tests;
 [TestClass]
 [TestCategory(TestKinds.Container)]
 [TestCategory(TestKinds.Compiler)]
-[Rotating(0)]
+[Rotating(15)]
 public sealed class SensorTests
 {
     private const string Cache = "/var/lib/sensoragent";

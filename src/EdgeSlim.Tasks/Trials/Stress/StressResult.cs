@@ -107,6 +107,14 @@ public sealed record StressReport(StressResult Result, LoadResult? Requests, IRe
 public sealed record FoundLimits(
     ResourceAmounts Requests, ResourceAmounts Limits, IReadOnlyDictionary<string, string> Environment);
 
+/// <summary>What <c>limits.json</c> has: the limits, and whose they are.</summary>
+/// <param name="Digest">The digest of the image that was put under load.</param>
+/// <param name="Requests">As in <see cref="FoundLimits"/>.</param>
+/// <param name="Limits">As in <see cref="FoundLimits"/>.</param>
+/// <param name="Environment">As in <see cref="FoundLimits"/>.</param>
+public sealed record ImageLimits(
+    Digest Digest, ResourceAmounts Requests, ResourceAmounts Limits, IReadOnlyDictionary<string, string> Environment);
+
 /// <summary>Quantities of Kubernetes.</summary>
 /// <param name="Cpu">Such as <c>120m</c>.</param>
 /// <param name="Memory">Such as <c>48Mi</c>.</param>
