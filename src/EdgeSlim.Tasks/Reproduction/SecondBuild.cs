@@ -35,6 +35,8 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
         ["EdgeMaxImageSize"] = "",
         ["EdgeMaxGrowth"] = "",
         ["EdgeDebugImage"] = "false",
+        ["EdgeManifests"] = "false",
+        ["EdgeGitOpsDir"] = "",
         ["EdgeProvenance"] = "false",
         ["EdgePushSymbols"] = "false",
         ["EdgeSign"] = "off",
