@@ -96,6 +96,13 @@ public sealed class EngineContractTests
 
         // Another one, such as 'plain' for root, may make a user namespace.
         Assert.AreEqual(isTaken, engine?.Name == "docker", whyNot);
+        if (Environment.IsPrivilegedProcess)
+        {
+            folder.WriteProgram("podman", Engine);
+            Assert.AreNotEqual("podman", (await engines.FindAsync(null, null, true, TestContext.CancellationToken)).Engine?.Name);
+            Assert.AreEqual("podman", (await engines.FindAsync(null, null, false, TestContext.CancellationToken)).Engine?.Name);
+        }
+
         Assert.AreEqual("docker", (await engines.FindAsync("docker", null, true, TestContext.CancellationToken)).Engine?.Name);
     }
 

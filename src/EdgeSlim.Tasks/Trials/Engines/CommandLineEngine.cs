@@ -53,9 +53,10 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     /// <returns>Whether it is so.</returns>
     public async Task<bool> HasUserNamespaceAsync(CancellationToken cancellationToken)
     {
+        // That of root has none, and fails with one where an image has several layers (4.3, on file systems with mapped mounts).
         if (_engine.IsPodman)
         {
-            return true;
+            return !UserNamespace.IsRootOfMachine;
         }
 
         ProcessResult options = await _engine.AskAsync(cancellationToken, "info", "--format", "{{.SecurityOptions}}");

@@ -27,12 +27,6 @@ internal static class CreateArguments
             arguments.AddRange("--read-only-tmpfs=false", "--http-proxy=false");
         }
 
-        // What runs the image as root of this machine would otherwise be the engine.
-        if (isPodman && image.RunsAsRoot && UserNamespace.IsRootOfMachine && !Gvisor.IsRuntime(profile.Runtime))
-        {
-            arguments.AddRange(UserNamespace.PodmanArguments);
-        }
-
         if (profile.CpuShares is int shares)
         {
             arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu-shares={shares}"));

@@ -67,8 +67,8 @@ public sealed class TrialEngines(IToolLookup tools)
             : (isBare ? new BareEngine(path) : new CommandLineEngine(path), "");
     }
 
-    // podman, the runtimes and 'plain' make a user namespace, or fail. gVisor always makes one. What docker does, its daemon is
-    // set up for.
+    // The runtimes and 'plain' make a user namespace, or fail. gVisor always makes one, and so does podman of a user who is not root.
+    // What docker does, its daemon is set up for.
     private static async Task<bool> KeepsRootAwayAsync(ITrialEngine engine, string? runtime, CancellationToken cancellationToken) =>
         engine is not CommandLineEngine command || Gvisor.IsRuntime(runtime) || await command.HasUserNamespaceAsync(cancellationToken);
 

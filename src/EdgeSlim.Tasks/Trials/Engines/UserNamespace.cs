@@ -20,12 +20,6 @@ internal static class UserNamespace
     /// <summary>Whether root of this process is root of the machine, and not of a user namespace itself.</summary>
     public static bool IsRootOfMachine { get; } = ReadIsRootOfMachine();
 
-    /// <summary>The same, for podman. Root alone may have a user namespace of its own making.</summary>
-    public static IReadOnlyList<string> PodmanArguments { get; } =
-    [
-        $"--uidmap=0:{Root}:1", "--uidmap=1:1:65535", $"--gidmap=0:{Root}:1", "--gidmap=1:1:65535",
-    ];
-
     /// <summary>Who a user of the image is on this machine.</summary>
     /// <param name="id">The id in the image.</param>
     /// <param name="isUsed">Whether the trial has a user namespace.</param>

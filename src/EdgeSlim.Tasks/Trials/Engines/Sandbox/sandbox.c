@@ -380,7 +380,10 @@ static void drop_rights(void)
     for (const char *at = spec; read_step(&at, &step);) {
         if (is(&step, "user")) user = number(step.first);
         else if (is(&step, "group")) group = number(step.first);
-        else if (is(&step, "other-group") && count < MOST_ITEMS) groups[count++] = (unsigned)number(step.first);
+        else if (is(&step, "other-group")) {
+            if (count == MOST_ITEMS) fail("set", "so many groups", -EINVAL);
+            groups[count++] = (unsigned)number(step.first);
+        }
         else if (is(&step, "filter")) filter = step.first;
     }
 
@@ -417,8 +420,9 @@ static void become(void)
     const char *folder = "/", *path = "";
     int count = 0, of = 0;
     for (const char *at = spec; read_step(&at, &step);) {
-        if (is(&step, "argument") && count < MOST_ITEMS) arguments[count++] = step.first;
-        else if (is(&step, "variable") && of < MOST_ITEMS) variables[of++] = step.first;
+        if (count == MOST_ITEMS || of == MOST_ITEMS) fail("start", "a program with so many arguments or variables", -EINVAL);
+        if (is(&step, "argument")) arguments[count++] = step.first;
+        else if (is(&step, "variable")) variables[of++] = step.first;
         else if (is(&step, "path")) path = step.first;
         else if (is(&step, "enter")) folder = step.first;
     }
