@@ -73,9 +73,8 @@ public sealed class StressRunTests
     public async Task One_that_leaks_is_suspected()
     {
         StressOutcome outcome = await RunAsync(
-            // Long enough to be seen on a machine where a short sleep takes half a second.
-            Serve + "exec awk 'BEGIN { while (1) { for (i = 0; i < 150; i++) a[n++] = sprintf(\"%1000d\", i); system(\"sleep 0.05\") } }'",
-            seconds: 12);
+            Serve + "exec awk 'BEGIN { while (1) { for (i = 0; i < 200; i++) a[n++] = sprintf(\"%1000d\", i); system(\"sleep 0.05\") } }'",
+            seconds: 6);
 
         Assert.IsTrue(outcome.Report.Result.IsLeakSuspected);
         Assert.IsGreaterThan(1e8, outcome.Report.Result.MemoryBytesPerHour!.Value);
