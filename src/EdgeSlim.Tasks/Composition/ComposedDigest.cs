@@ -9,24 +9,6 @@ namespace EdgeSlim.Composition;
 /// </summary>
 internal static class ComposedDigest
 {
-    /// <summary>Notes what was composed.</summary>
-    /// <param name="file">Where.</param>
-    /// <param name="digest">The digest of the manifest or index.</param>
-    public static void Write(string file, Digest digest)
-    {
-        string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(temporary, $"{digest}\n");
-            File.Move(temporary, file, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, file, e.Message);
-        }
-    }
-
     /// <summary>Forgets what was composed, where the layout holds something else by now: then it is composed again.</summary>
     /// <param name="file">Where it was noted.</param>
     /// <param name="layoutFolder">The layout.</param>

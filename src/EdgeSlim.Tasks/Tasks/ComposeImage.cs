@@ -37,7 +37,7 @@ public sealed class ComposeImage : EdgeTask
         LayerCache? cache = Cache(CacheDir, CacheMaxBytes) is var (folder, maxBytes) ? new LayerCache(folder, maxBytes, Diagnostics) : null;
         ImageComposer composer = new(LayoutFolder, LockFile, Diagnostics, cache);
         LayoutImage image = await composer.ComposeAsync(plan, cancellationToken);
-        ComposedDigest.Write(DigestFile, image.Descriptor.Digest);
+        await StageFile.WriteAsync(DigestFile, [image.Descriptor.Digest.ToString()], cancellationToken);
         Diagnostics.Detail($"Composed {image.Descriptor.Digest}.");
     }
 }

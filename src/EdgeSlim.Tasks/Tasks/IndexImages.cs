@@ -32,7 +32,7 @@ public sealed class IndexImages : EdgeTask
     {
         LayoutTree tree = await new ImageIndexer(LayoutFolder, LockFile)
             .IndexAsync([.. Images.Select(i => new ImageLayout(i))], Tags, cancellationToken);
-        ComposedDigest.Write(DigestFile, tree.Root.Digest);
+        await StageFile.WriteAsync(DigestFile, [tree.Root.Digest.ToString()], cancellationToken);
         Diagnostics.Detail($"Indexed {string.Join(", ", tree.Images.Select(i => i.Descriptor.Platform))} as {tree.Root.Digest}.");
     }
 }

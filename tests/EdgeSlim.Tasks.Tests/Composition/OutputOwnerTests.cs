@@ -86,7 +86,7 @@ public sealed class OutputOwnerTests
         string layout = sample.Layout.Folder;
         string noted = folder["composed.txt"];
         Digest first = sample.Layout.ReadTree().Root.Digest;
-        ComposedDigest.Write(noted, first);
+        File.WriteAllText(noted, $"{first}\n");
         ComposedDigest.ForgetUnlessIn(noted, layout);
         ComposedDigest.Require(noted, layout);
 
@@ -100,7 +100,7 @@ public sealed class OutputOwnerTests
         Assert.AreEqual(DiagnosticCodes.LayoutReplaced, Refused(() => ComposedDigest.Require(noted, layout)).Code);
 
         // One that is damaged or gone holds nothing.
-        ComposedDigest.Write(noted, sample.Layout.ReadTree().Root.Digest);
+        File.WriteAllText(noted, $"{sample.Layout.ReadTree().Root.Digest}\n");
         File.WriteAllText(Path.Combine(layout, "index.json"), "{");
         ComposedDigest.ForgetUnlessIn(noted, layout);
         Assert.IsFalse(File.Exists(noted));
