@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeSlim.Tests;
 
 /// <summary>The report of the sample, as data and in a real browser.</summary>
@@ -26,6 +28,10 @@ public sealed class ReportTests
     public void Every_byte_of_the_executable_has_a_name()
     {
         Report.IsExact();
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(_project.EdgeFolder, "facts.json")));
+        Assert.AreEqual(
+            facts.RootElement.GetProperty("image").GetProperty("uncompressedBytes").GetInt64(),
+            Report.Root.GetProperty("map").GetProperty("bytes").GetInt64());
 
         Dictionary<string, long> parts = Report.Parts.ToDictionary(p => p.Name, p => p.Bytes);
         Assert.IsGreaterThan(800_000, parts["C library"]);

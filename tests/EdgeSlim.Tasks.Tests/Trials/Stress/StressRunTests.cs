@@ -76,7 +76,7 @@ public sealed class StressRunTests
             Serve + "exec awk 'BEGIN { while (1) { for (i = 0; i < 200; i++) a[n++] = sprintf(\"%1000d\", i); system(\"sleep 0.05\") } }'",
             seconds: 6);
 
-        Assert.IsTrue(outcome.Report.Result.IsLeakSuspected);
+        Assert.IsTrue(outcome.Report.Result.IsLeakSuspected, string.Join("; ", outcome.Report.Samples.Select(s => $"{s.Seconds:0.0}s {s.AnonymousBytes / 1000} kB")));
         Assert.IsGreaterThan(1e8, outcome.Report.Result.MemoryBytesPerHour!.Value);
         Assert.AreEqual(DiagnosticCodes.StressLeaks, _sink.Diagnostics.Single(d => d.Severity == DiagnosticSeverity.Warning && d.Code != DiagnosticCodes.StressBusyMachine).Code);
     }
