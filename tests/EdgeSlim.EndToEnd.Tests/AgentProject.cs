@@ -77,9 +77,9 @@ internal sealed class AgentProject : IImageProject, IDisposable
 
     public string Layout => Path.Combine(EdgeFolder, "oci");
 
-    public string Binary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/native/{Name}");
+    public string Binary => Path.Combine(Folder, $"bin/edge/Release/net10.0/linux-x64/native/{Name}");
 
-    public string PublishedBinary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/publish/{Name}");
+    public string PublishedBinary => Path.Combine(Folder, $"bin/edge/Release/net10.0/linux-x64/publish/{Name}");
 
     public Dictionary<string, string?> Environment { get; } = new(BaseEnvironment);
 

@@ -22,7 +22,7 @@ public sealed class BadInputTests
         CommandResult result = project.EdgeImage().FailsWith("EDGE1001");
 
         Assert.Contains("clang", result.Output);
-        Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/Agent.dll")));
+        Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/Agent.dll")));
     }
 
     [TestMethod]

@@ -37,7 +37,7 @@ public sealed class LinkedLibraryTests
 
         // As another clone finds it.
         byte[] binary = File.ReadAllBytes(project.Binary);
-        Directory.Delete(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/openssl"), recursive: true);
+        Directory.Delete(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/edge/openssl"), recursive: true);
         Assert.Contains(
             "libSystem.Security.Cryptography.Native.OpenSsl.a is taken from the cache.", project.EdgeImage("-v:n").Succeeds().Output);
         Assert.IsTrue(binary.AsSpan().SequenceEqual(File.ReadAllBytes(project.Binary)));

@@ -87,7 +87,7 @@ public sealed class ModuleTests
         Assert.Contains("SensorAgent", report.Names("assembly"));
         Assert.DoesNotContain("ZstdSharp", report.Names("assembly"));
 
-        string[] linked = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/linked"), "*.dll");
+        string[] linked = Directory.GetFiles(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/linked"), "*.dll");
         CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "ZstdSharp.dll");
         CollectionAssert.DoesNotContain(linked.Select(Path.GetFileName).ToArray(), "System.Net.Security.dll");
         using FileStream file = File.OpenRead(linked.Single(l => Path.GetFileName(l) == "SensorAgent.dll"));
@@ -154,7 +154,7 @@ public sealed class ModuleTests
     // What the AOT compiler says that it compiled.
     private static string[] Compiled(AgentProject project)
     {
-        string file = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/native"), "*.mstat").Single();
+        string file = Directory.GetFiles(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/native"), "*.mstat").Single();
         using FileStream content = File.OpenRead(file);
         using PEReader assembly = new(content);
         MetadataReader metadata = assembly.GetMetadataReader();

@@ -49,7 +49,7 @@ internal sealed class EvaluatedProject : IDisposable
                 Folder,
                 Environment,
                 Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", .. arguments]);
+                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", $"-p:_EdgeSlimBuild={InProcessBuild.ImageBuild}", .. arguments]);
         }
 
         (bool succeeded, string output) = InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);

@@ -651,4 +651,7 @@ public static class DiagnosticCodes
 
     /// <summary>A property, an item or a target is used under an old name.</summary>
     public const string Renamed = "EDGE9006";
+
+    /// <summary>In locked mode, the image's own lock file is missing.</summary>
+    public const string NoImageLock = "EDGE9007";
 }

@@ -20,6 +20,7 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
     [
         "PublishDir", "OutDir", "OutputPath", "BaseOutputPath", "BaseIntermediateOutputPath", "IntermediateOutputPath",
         "MSBuildProjectExtensionsPath", "ArtifactsPath", "MSBuildRestoreSessionId", "MSBuildIsRestoring", "ExcludeRestorePackageImports",
+        "_EdgeSlimBuild",
     ];
 
     /// <summary>The second image is made to be compared and for nothing else. The cache would give back what the first build left there.</summary>

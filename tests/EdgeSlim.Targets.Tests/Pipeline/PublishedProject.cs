@@ -112,7 +112,7 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     private string[] CommandOf(string targets, string[] arguments) =>
     [
         "--default-signal=INT", Path.Combine(InProcessBuild.DotnetFolder, "dotnet"), "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off",
-        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}",
+        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", $"-p:_EdgeSlimBuild={InProcessBuild.ImageBuild}",
 
         // On the command line a semicolon begins the next property.
         .. CommandLine.Properties(All(arguments)).Select(p => $"-p:{p.Key}={p.Value.Replace(";", "%3B", StringComparison.Ordinal)}"),

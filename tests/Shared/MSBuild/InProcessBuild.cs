@@ -23,6 +23,9 @@ internal static class InProcessBuild
     /// <summary>The folder of the .NET SDK.</summary>
     public static readonly string DotnetSdk = MSBuildRegistration.Folder;
 
+    /// <summary>The settings of an image's build that decide nothing: its folders are those of the project.</summary>
+    public static readonly string ImageBuild = Path.Combine(Repository.Root, "tests/assets/image-build.props");
+
     private static readonly Lock Series = new();
 
     /// <summary>Keeps the parsed files of the .NET SDK, and reads a file again when it has changed.</summary>
@@ -44,7 +47,7 @@ internal static class InProcessBuild
         project,
         new ProjectOptions
         {
-            GlobalProperties = new Dictionary<string, string>(properties) { ["EdgeSlimTasksAssembly"] = TasksAssembly },
+            GlobalProperties = new Dictionary<string, string>(properties) { ["EdgeSlimTasksAssembly"] = TasksAssembly, ["_EdgeSlimBuild"] = ImageBuild },
             ProjectCollection = Projects,
         });
 
