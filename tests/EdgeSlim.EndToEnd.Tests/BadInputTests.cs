@@ -9,7 +9,7 @@ public sealed class BadInputTests
     public void EdgeImage_through_dotnet_build()
     {
         using AgentProject project = new();
-        project.Dotnet("build", "-t:EdgeImage", "-tl:off").FailsWith("EDGE9001");
+        project.Dotnet("build", "-t:EdgeImage", "-tl:off").FailsWith("EDGE1001");
     }
 
     [TestMethod]

@@ -76,12 +76,4 @@ public sealed class BaseTests
 
         Assert.AreEqual("""{ "version": 1, "bases": [] }""", File.ReadAllText(Path.Combine(project.Folder, "edge.lock.json")));
     }
-
-    [TestMethod]
-    public void A_lock_file_is_for_an_application()
-    {
-        using EvaluatedProject library = new("<OutputType>Library</OutputType>");
-
-        library.Build("EdgeUpdateBase").FailsWith("EDGE9002");
-    }
 }

@@ -18,7 +18,6 @@ public sealed class ConfigurationTests
         project.Write("other.json", "{}");
         Assert.AreEqual("appsettings.Production.json", project.Items("EdgeConfigFile").Single());
         Assert.IsEmpty(project.Items("EdgeConfigFile", "-p:EdgeDefaultConfigFiles=false"));
-        Assert.IsEmpty(project.Items("EdgeConfigFile", "-p:EdgeSlimEnabled=false"));
 
         using EvaluatedProject own = new(Exe, body: "<ItemGroup><EdgeConfigFile Include=\"other.json\" /></ItemGroup>");
         own.Write("appsettings.Production.json", "{}");
@@ -33,7 +32,10 @@ public sealed class ConfigurationTests
 
         Assert.DoesNotContain("EdgeConfiguration.cs", Compiled());
         Assert.Contains("EdgeConfiguration.cs", Compiled("-p:EdgeConfiguration=true"));
-        Assert.DoesNotContain("EdgeConfiguration.cs", Compiled("-p:EdgeConfiguration=true", "-p:EdgeSlimEnabled=false"));
+
+        // The code of the project calls it, in each of its builds.
+        Assert.Contains("EdgeConfiguration.cs", Compiled([.. EvaluatedProject.OfTheUser, "-p:EdgeConfiguration=true"]));
+        Assert.DoesNotContain("EdgeConfiguration.cs", Compiled([.. EvaluatedProject.OfTheUser, "-p:EdgeConfiguration=true", "-p:EdgeSlimEnabled=false"]));
         Assert.AreEqual("/etc/sensor.agent", project.Property("EdgeConfigFolder"));
         project.Build("_EdgeSlimCheckProperties", EvaluatedProject.Publishing, "-p:EdgeConfiguration=maybe").FailsWith("EDGE9004");
     }

@@ -9,6 +9,9 @@ internal sealed class EvaluatedProject : IDisposable
     /// <summary>What <c>dotnet publish</c> hands to MSBuild.</summary>
     public const string Publishing = "-p:_IsPublishing=true";
 
+    /// <summary>The user's build, and not that of the image, which is what most tests are about.</summary>
+    public static readonly string[] OfTheUser = ["-p:_EdgeSlimBuild=", "-p:_IsPublishing="];
+
     private readonly TemporaryFolder _folder = new();
 
     public EvaluatedProject(
@@ -49,7 +52,7 @@ internal sealed class EvaluatedProject : IDisposable
                 Folder,
                 Environment,
                 Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", $"-p:_EdgeSlimBuild={InProcessBuild.ImageBuild}", .. arguments]);
+                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", "-p:_EdgeSlimBuild=true", .. arguments]);
         }
 
         (bool succeeded, string output) = InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);

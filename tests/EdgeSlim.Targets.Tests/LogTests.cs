@@ -10,14 +10,14 @@ public sealed partial class LogTests
     [TestMethod]
     public void An_error_of_the_project_and_one_with_a_place_are_seen_by_problem_matchers()
     {
-        using EvaluatedProject project = new(body: "<ItemGroup><EdgeConfigFile Include=\"broken.json\" /></ItemGroup>");
+        using EvaluatedProject project = new("<OutputType>Library</OutputType>", body: "<ItemGroup><EdgeConfigFile Include=\"broken.json\" /></ItemGroup>");
         project.Write("broken.json", "{\n  \"a\" 1\n}");
-        string ofProject = Line(project.Build("EdgeImage").FailsWith("EDGE9001"));
+        string ofProject = Line(project.Build("EdgeImage", EvaluatedProject.OfTheUser).FailsWith("EDGE9002"));
         string ofPlace = Line(project.Build("_EdgeSlimConfiguration", EvaluatedProject.Publishing).FailsWith("EDGE7045"));
 
         foreach (Regex matcher in (Regex[])[OfTheDocuments(), OfVisualStudioCode()])
         {
-            Assert.AreEqual("EDGE9001", matcher.Match(ofProject).Groups["code"].Value, ofProject);
+            Assert.AreEqual("EDGE9002", matcher.Match(ofProject).Groups["code"].Value, ofProject);
             Assert.AreEqual("EDGE7045", matcher.Match(ofPlace).Groups["code"].Value, ofPlace);
             Assert.EndsWith("broken.json", matcher.Match(ofPlace).Groups["file"].Value);
         }

@@ -14,7 +14,7 @@ public sealed partial class StageTests
     {
         using EvaluatedProject project = new();
         string[] stages =
-            [.. project.Property("EdgeImageDependsOn").Split(';').Select(s => s.Trim()).Where(s => s.Length > 0)];
+            [.. project.Property("_EdgeSlimImageDependsOn").Split(';').Select(s => s.Trim()).Where(s => s.Length > 0)];
 
         CollectionAssert.AreEqual(
             new[]

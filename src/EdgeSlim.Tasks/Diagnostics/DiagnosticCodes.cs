@@ -634,9 +634,6 @@ public static class DiagnosticCodes
     /// <summary>A registry gives back another manifest than it was sent.</summary>
     public const string PulledBackDiffers = "EDGE4018";
 
-    /// <summary>EdgeImage was run through something else than dotnet publish.</summary>
-    public const string NotPublishing = "EDGE9001";
-
     /// <summary>The project is not an executable.</summary>
     public const string NotExecutable = "EDGE9002";
 

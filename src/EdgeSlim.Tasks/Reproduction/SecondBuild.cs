@@ -20,8 +20,10 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
     [
         "PublishDir", "OutDir", "OutputPath", "BaseOutputPath", "BaseIntermediateOutputPath", "IntermediateOutputPath",
         "MSBuildProjectExtensionsPath", "ArtifactsPath", "MSBuildRestoreSessionId", "MSBuildIsRestoring", "ExcludeRestorePackageImports",
-        "_EdgeSlimBuild",
     ];
+
+    /// <summary>How the names of those properties begin that tell one build of EdgeSlim from another.</summary>
+    private const string OwnPrefix = "_EdgeSlim";
 
     /// <summary>The second image is made to be compared and for nothing else. The cache would give back what the first build left there.</summary>
     private static readonly Dictionary<string, string> OfTheSecond = new()
@@ -44,6 +46,9 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
         ["EdgeCacheMaxBytes"] = "0",
     };
 
+    private static bool IsOfTheFirst(string name) =>
+        OfTheFirst.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What MSBuild is started with.</summary>
     /// <param name="project">The project's file, relative to the work tree.</param>
     /// <param name="properties">The properties of the first build's command line.</param>
@@ -51,7 +56,7 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
     public IReadOnlyList<string> Arguments(string project, IReadOnlyDictionary<string, string> properties)
     {
         SortedDictionary<string, string> all = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, string value) in properties.Where(p => !OfTheFirst.Contains(p.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach ((string name, string value) in properties.Where(p => !IsOfTheFirst(p.Key)))
         {
             all[name] = Moved(value);
         }
@@ -63,7 +68,7 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
 
         return
         [
-            "msbuild", Path.Combine(Copy, project), "-restore", "-t:Publish", "-t:EdgeImage", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false",
+            "msbuild", Path.Combine(Copy, project), "-restore", "-t:EdgeImage", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false",
             .. all.Select(p => $"-p:{p.Key}={Escaped(p.Value)}"),
         ];
     }

@@ -106,7 +106,6 @@ public sealed class BadInputTests
     [DataRow("-p:EdgeMode=jit", "EDGE9004")]
     [DataRow("-p:ContainerBaseImage=Not An Image", "EDGE2003")]
     [DataRow("-p:ContainerBaseImage=127.0.0.1:1/base", "EDGE4001")]
-    [DataRow("-p:EdgeSlimEnabled=false", "EDGE9005")]
     public void A_property_that_cannot_be(string property, string code) =>
         _project.EdgeImage(property).FailsWith(code);
 

@@ -39,7 +39,7 @@ public sealed class ConsoleTests
         // All of them, with the names that are links.
         project.EdgeImage().Succeeds();
         Assert.Contains("\"path\": \"usr/share/zoneinfo/Europe/Paris\"", File.ReadAllText(
-            Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/plan.json")));
+            Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/edge/plan.json")));
     }
 
     [TestMethod]

@@ -45,9 +45,9 @@ public sealed class ContainerPropertyTests
             """);
         project.Write("agent.conf", "{}");
         project.Write("tool.sh", "#!/bin/sh\n");
-        project.Write("bin/Release/net10.0/linux-x64/publish/leftover.txt", "from an earlier publish");
+        project.Write("bin/edge/Release/net10.0/linux-x64/publish/leftover.txt", "from an earlier publish");
         Commit = project.Commit();
-        _result = project.Publish("Publish;EdgeImage", LoggerVerbosity.Normal).Succeeds();
+        _result = project.Publish("Publish;_EdgeSlimMakeImage", LoggerVerbosity.Normal).Succeeds();
         string image = $"oci:{project.Layout}:stable";
         _configuration = Parse(Command.Run("/", "skopeo", "inspect", "--config", image).Succeeds().Output);
         _manifest = Parse(Command.Run("/", "skopeo", "inspect", "--raw", image).Succeeds().Output);

@@ -21,6 +21,6 @@ public sealed class CultureUseTests
 
         Assert.DoesNotContain("EDGE20", Build("-p:EdgeGlobalization=invariant").Output);
 
-        CommandResult Build(params string[] arguments) => project.Publish("Publish;EdgeImage", LoggerVerbosity.Normal, arguments).Succeeds();
+        CommandResult Build(params string[] arguments) => project.Publish("Publish;_EdgeSlimMakeImage", LoggerVerbosity.Normal, arguments).Succeeds();
     }
 }

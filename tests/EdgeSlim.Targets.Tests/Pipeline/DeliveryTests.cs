@@ -71,7 +71,7 @@ public sealed class DeliveryTests
         project.Environment["EDGESLIM_REGISTRY_PASSWORD"] = "pa ss:word";
 
         CommandResult result = project.Publish(
-            "Publish;EdgeImage", LoggerVerbosity.Diagnostic, $"-p:ContainerRegistry={registry.Address}").Succeeds();
+            "Publish;_EdgeSlimMakeImage", LoggerVerbosity.Diagnostic, $"-p:ContainerRegistry={registry.Address}").Succeeds();
 
         Assert.DoesNotContain("pa ss:word", result.Output.Replace("EDGESLIM_REGISTRY_PASSWORD = pa ss:word", "", StringComparison.Ordinal));
         Assert.IsTrue(registry.Requests.Any(r => r.IsManifestWrite && r.Status == 201));

@@ -36,7 +36,7 @@ public sealed class HelloAgentTests
         Assert.Contains(".debug_info", Command.Run("/", "readelf", "-SW", symbols).Succeeds().Output);
 
         // Also after a run in which nothing changed, for which the SDK copies them again.
-        string copied = Path.Combine(project.Folder, "bin/Release/net10.0/linux-x64/publish/HelloAgent.dbg");
+        string copied = Path.Combine(project.Folder, "bin/edge/Release/net10.0/linux-x64/publish/HelloAgent.dbg");
         File.Copy(symbols, copied);
         project.EdgeImage().Succeeds();
         Assert.IsTrue(File.Exists(symbols), symbols);

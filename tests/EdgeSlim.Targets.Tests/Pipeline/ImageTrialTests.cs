@@ -108,7 +108,7 @@ public sealed class ImageTrialTests
     private void Interrupt(PublishedProject project, string signal)
     {
         using Process run = project.Start(
-            "Publish;EdgeImage", out StringBuilder output, "-p:EdgeTrial=auto", "-p:Does=sleep", "-p:EdgeTrialPort=8080");
+            "Publish;_EdgeSlimMakeImage", out StringBuilder output, "-p:EdgeTrial=auto", "-p:Does=sleep", "-p:EdgeTrialPort=8080");
         Assert.IsTrue(Wait.Until(() => run.HasExited || _mark.IsRunning()) && !run.HasExited, output.ToString());
         Assert.HasCount(2, _mark.Containers());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();

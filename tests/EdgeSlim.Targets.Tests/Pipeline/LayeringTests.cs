@@ -44,7 +44,7 @@ public sealed class LayeringTests
         // Somewhere else, with the same cache: nothing is compressed that was, and the image is the same.
         using PublishedProject other = new(Apps.Whole);
         Change(other);
-        CommandResult again = other.Publish("Publish;EdgeImage", LoggerVerbosity.Normal, arguments).Succeeds();
+        CommandResult again = other.Publish("Publish;_EdgeSlimMakeImage", LoggerVerbosity.Normal, arguments).Succeeds();
         CollectionAssert.AreEqual(second, Layers(other));
         Assert.DoesNotContain("compressed again", again.Output);
 

@@ -77,7 +77,7 @@ public sealed class ModeAdviceTests
 
     private static void KeepWarningsOf(PublishedProject project, string source, string target)
     {
-        string edge = Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge");
+        string edge = Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/edge");
         JsonNode log = JsonNode.Parse(File.ReadAllText(Path.Combine(edge, "analysis.sarif")))!;
         JsonArray results = log["runs"]![0]!["results"]!.AsArray();
         foreach (JsonNode? result in results.Where(r => !r!.ToJsonString().Contains(source, StringComparison.Ordinal)).ToArray())

@@ -11,7 +11,7 @@ internal static class Needs
 
     /// <summary>The same where no image was made, and thus no facts.</summary>
     public static string Found(PublishedProject project, string list) =>
-        Summary(Read(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge/needs.json")), list);
+        Summary(Read(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/edge/needs.json")), list);
 
     private static string Summary(JsonElement needs, string list) => string.Join(", ", needs.GetProperty(list).EnumerateArray()
         .Select(n => $"{n.GetProperty("name").GetString()} {n.GetProperty("certainty").GetString()}"));

@@ -45,9 +45,9 @@ internal sealed class PublishedProject : IImageProject, IDisposable
 
     public string Layout => Path.Combine(EdgeFolder, "oci");
 
-    public string Binary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/native/{Name}");
+    public string Binary => Path.Combine(Folder, $"bin/edge/Release/net10.0/linux-x64/native/{Name}");
 
-    public string PublishedBinary => Path.Combine(Folder, $"bin/Release/net10.0/linux-x64/publish/{Name}");
+    public string PublishedBinary => Path.Combine(Folder, $"bin/edge/Release/net10.0/linux-x64/publish/{Name}");
 
     /// <summary>The tag of its image: the beginning of its commit.</summary>
     public string Tag => _commit[..12];
@@ -67,7 +67,7 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     public string Commit() => _commit = GitRepository.Commit(Folder);
 
     /// <summary>Runs the target EdgeImage as <c>dotnet publish -t:EdgeImage</c> does.</summary>
-    public CommandResult EdgeImage(params string[] arguments) => Publish("Publish;EdgeImage", LoggerVerbosity.Minimal, arguments);
+    public CommandResult EdgeImage(params string[] arguments) => Publish("Publish;_EdgeSlimMakeImage", LoggerVerbosity.Minimal, arguments);
 
     /// <summary>Runs targets as <c>dotnet publish</c> does.</summary>
     public CommandResult Publish(string targets, LoggerVerbosity verbosity, params string[] arguments) =>
@@ -112,7 +112,7 @@ internal sealed class PublishedProject : IImageProject, IDisposable
     private string[] CommandOf(string targets, string[] arguments) =>
     [
         "--default-signal=INT", Path.Combine(InProcessBuild.DotnetFolder, "dotnet"), "msbuild", ProjectFile, "-nologo", "-nodeReuse:false", "-tl:off",
-        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", $"-p:_EdgeSlimBuild={InProcessBuild.ImageBuild}",
+        "-v:m", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", "-p:_EdgeSlimBuild=true",
 
         // On the command line a semicolon begins the next property.
         .. CommandLine.Properties(All(arguments)).Select(p => $"-p:{p.Key}={p.Value.Replace(";", "%3B", StringComparison.Ordinal)}"),

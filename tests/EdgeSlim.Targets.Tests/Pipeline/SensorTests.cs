@@ -150,7 +150,7 @@ public sealed class SensorTests
     // What the AOT compiler says that it compiled.
     private static string[] Compiled(PublishedProject project)
     {
-        string file = Directory.GetFiles(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/native"), "*.mstat").Single();
+        string file = Directory.GetFiles(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/native"), "*.mstat").Single();
         using FileStream content = File.OpenRead(file);
         using PEReader assembly = new(content);
         MetadataReader metadata = assembly.GetMetadataReader();

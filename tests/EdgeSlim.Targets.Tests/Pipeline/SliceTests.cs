@@ -46,7 +46,7 @@ public sealed class SliceTests
         // Nothing is sliced again, and when it is, it is the same.
         Assert.DoesNotContain("Base: sliced.", Compose(project, named));
         string index = File.ReadAllText(Path.Combine(project.Layout, "index.json"));
-        Directory.Delete(Path.Combine(project.Folder, "obj/Release/net10.0/linux-x64/edge"), recursive: true);
+        Directory.Delete(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/edge"), recursive: true);
         Directory.Delete(project.EdgeFolder, recursive: true);
         Assert.Contains("Base: sliced.", Compose(project, named));
         Assert.AreEqual(index, File.ReadAllText(Path.Combine(project.Layout, "index.json")));
@@ -107,7 +107,7 @@ public sealed class SliceTests
     }
 
     private static string Compose(PublishedProject project, params string[] arguments) =>
-        project.Publish("Publish;EdgeImage", LoggerVerbosity.Normal, arguments).Succeeds().Output;
+        project.Publish("Publish;_EdgeSlimMakeImage", LoggerVerbosity.Normal, arguments).Succeeds().Output;
 
     private static void AssertScannersSee(PublishedProject project, params string[] packages)
     {

@@ -23,8 +23,8 @@ internal static class InProcessBuild
     /// <summary>The folder of the .NET SDK.</summary>
     public static readonly string DotnetSdk = MSBuildRegistration.Folder;
 
-    /// <summary>The settings of an image's build that decide nothing: its folders are those of the project.</summary>
-    public static readonly string ImageBuild = Path.Combine(Repository.Root, "tests/assets/image-build.props");
+    // What the user's build gives to the build of the image. A test of the user's build sets them to nothing.
+    private static readonly Dictionary<string, string> ImageBuild = new() { ["_EdgeSlimBuild"] = "true", ["_IsPublishing"] = "true" };
 
     private static readonly Lock Series = new();
 
@@ -47,7 +47,7 @@ internal static class InProcessBuild
         project,
         new ProjectOptions
         {
-            GlobalProperties = new Dictionary<string, string>(properties) { ["EdgeSlimTasksAssembly"] = TasksAssembly, ["_EdgeSlimBuild"] = ImageBuild },
+            GlobalProperties = new Dictionary<string, string>(properties.Concat(ImageBuild.ExceptBy(properties.Keys, p => p.Key))) { ["EdgeSlimTasksAssembly"] = TasksAssembly },
             ProjectCollection = Projects,
         });
 
