@@ -6,13 +6,6 @@ namespace EdgeSlim.Tests;
 public sealed class BadInputTests
 {
     [TestMethod]
-    public void EdgeImage_through_dotnet_build()
-    {
-        using AgentProject project = new();
-        project.Dotnet("build", "-t:EdgeImage", "-tl:off").FailsWith("EDGE1001");
-    }
-
-    [TestMethod]
     public void No_compiler_driver_is_said_before_anything_is_compiled()
     {
         using AgentProject project = new();
@@ -23,13 +16,5 @@ public sealed class BadInputTests
 
         Assert.Contains("clang", result.Output);
         Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/Agent.dll")));
-    }
-
-    [TestMethod]
-    public void A_restore_without_AOT_never_ships_IL()
-    {
-        using AgentProject project = new();
-        project.Dotnet("restore", "-p:PublishAot=false", "-p:EdgeMode=selfcontained").Succeeds();
-        project.EdgeImage("--no-restore").FailsWith("EDGE1004");
     }
 }

@@ -49,7 +49,7 @@ public sealed class SupplyChainTests
         using DockerRegistry registry = DockerRegistry.Start();
         using EvaluatedProject project = StageTests.Faked(WithSymbols);
         project.Write("App.pdb", "symbols");
-        project.Write("bin/publish/App", StageTests.Program);
+        project.Write("bin/edge/Debug/net10.0/linux-x64/publish/App", StageTests.Program);
         project.Environment["GITHUB_SHA"] = new string('a', 40);
         project.Environment["CI_PROJECT_URL"] = "https://git.example.com/acme/app";
         project.Environment["CI_RUNNER_ID"] = "7";

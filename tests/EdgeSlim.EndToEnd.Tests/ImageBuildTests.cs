@@ -1,0 +1,231 @@
+using System.Security.Cryptography;
+
+namespace EdgeSlim.Tests;
+
+/// <summary>
+/// The image's build and the user's, in one command and one after the other: each has its own folders and packages, and what the
+/// user set reaches the image. The applications run on a runtime in their base, so that nothing is compiled to native code.
+/// </summary>
+[TestClass]
+[TestCategory(TestKinds.Compiler)]
+public sealed class ImageBuildTests
+{
+    [TestMethod]
+    public void After_a_plain_restore_and_a_plain_build_the_image_is_made_and_their_files_stay()
+    {
+        using AgentProject project = WithLibraries();
+        project.Dotnet("restore").Succeeds();
+        project.Dotnet("build", "-c", "Release", "--no-restore", "-tl:off").Succeeds();
+        SortedDictionary<string, string> before = Files(project.Folder);
+
+        string image = Digest(project, project.EdgeImage(["--no-restore", "--no-build", .. RuntimeBase.Options]));
+        SortedDictionary<string, string> after = Files(project.Folder);
+        Assert.IsEmpty(before.Where(f => after.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key));
+        Assert.DoesNotContain("Words.dll", project.Dotnet("build", "-c", "Release", "-v:n", "-tl:off").Succeeds().Output.Split("CoreCompile:")[0]);
+
+        // Twice, and on several nodes.
+        Assert.AreEqual(image, Digest(project, project.EdgeImage(["-m:4", .. RuntimeBase.Options])));
+    }
+
+    [TestMethod]
+    public void A_pipeline_that_wants_the_image_alone_builds_nothing_else()
+    {
+        using AgentProject project = WithLibraries();
+        project.Commit();
+
+        Digest(project, project.Dotnet(["build", "-c", "Release", "-t:EdgeImage", "-tl:off", .. RuntimeBase.Options]));
+
+        Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "bin/Release/net10.0/Agent.dll")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "Words/bin/Release")));
+        Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "Words/bin/edge/Release/net10.0/Words.dll")));
+    }
+
+    [TestMethod]
+    public void Folders_that_the_command_line_names_are_those_of_the_users_build()
+    {
+        using AgentProject project = WithLibraries();
+        project.Commit();
+        using TemporaryFolder other = new();
+
+        string image = Digest(project, project.EdgeImage(["-o", other["out"], .. RuntimeBase.Options]));
+
+        Assert.IsTrue(File.Exists(Path.Combine(other["out"], "Agent.dll")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(other["out"], "edge")));
+        Assert.AreEqual(image, Digest(project, project.EdgeImage([.. RuntimeBase.Options, $"-p:OutDir={other["bin"]}/", "-p:NoBuild=false"])));
+    }
+
+    [TestMethod]
+    public void A_publish_profile_is_a_part_of_the_project()
+    {
+        using AgentProject project = WithLibraries();
+        project.Write(
+            "Properties/PublishProfiles/edge.pubxml",
+            $"""
+            <Project><PropertyGroup>
+              <PublishDir>somewhere/</PublishDir>
+              <EdgeMode>framework</EdgeMode>
+              <PublishAot>false</PublishAot>
+              <EdgeBase>oci:{RuntimeBase.Layout}</EdgeBase>
+              <ContainerRepository>of-the-profile</ContainerRepository>
+            </PropertyGroup></Project>
+            """);
+        string tag = project.Commit()[..12];
+
+        string output = project.EdgeImage("-p:PublishProfile=edge").Succeeds().Output;
+
+        Assert.Contains($"of-the-profile:{tag} (linux/amd64)", output);
+        Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "somewhere/Agent.dll")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "somewhere/edge")));
+    }
+
+    [TestMethod]
+    public void The_configuration_may_have_a_space_in_its_name()
+    {
+        using AgentProject project = WithLibraries();
+        project.Commit();
+
+        project.EdgeImage(["-c", "Edge Release", .. RuntimeBase.Options]).Succeeds();
+
+        Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "bin/Edge Release/net10.0/linux-x64/edge/oci/index.json")));
+    }
+
+    [TestMethod]
+    public void The_image_has_a_lock_file_of_its_own_and_the_users_stays_as_it_is()
+    {
+        using AgentProject project = WithLibraries("<RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>");
+        project.Dotnet("restore").Succeeds();
+        string theirs = File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json"));
+        string[] locked = ["-p:RestoreLockedMode=true", .. RuntimeBase.Options];
+
+        project.EdgeImage(locked).FailsWith("EDGE9007");
+        string image = Digest(project, project.EdgeImage(RuntimeBase.Options));
+        Assert.Contains("linux-x64", File.ReadAllText(Path.Combine(project.Folder, "edge.packages.lock.json")));
+        Assert.AreEqual(image, Digest(project, project.EdgeImage(locked)));
+        Assert.AreEqual(theirs, File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json")));
+    }
+
+    [TestMethod]
+    public void Packages_for_platforms_that_the_image_is_not_for_are_not_asked_for()
+    {
+        using AgentProject project = WithLibraries("<RuntimeIdentifiers>win-x64;osx-arm64;linux-x64;linux-musl-arm64</RuntimeIdentifiers><SelfContained>false</SelfContained>");
+        project.Commit();
+
+        Digest(project, project.Dotnet(["build", "-c", "Release", "-t:EdgeImage", "-tl:off", "--no-restore", "-p:EdgeMode=selfcontained", "-p:SelfContained=true", "-p:PublishAot=false"]));
+
+        Assert.DoesNotContain("win-x64", File.ReadAllText(Path.Combine(project.Folder, "obj/edge/project.assets.json")).Split("\"project\": {")[0]);
+    }
+
+    [TestMethod]
+    public void A_package_that_changed_reaches_the_image()
+    {
+        using AgentProject project = WithLibraries(items: """<PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="$(Wanted)" />""");
+        project.Write("Program.cs", "Console.WriteLine(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.GetName().Version);");
+        string Published(string version)
+        {
+            project.EdgeImage([$"-p:Wanted={version}", .. RuntimeBase.Options]).Succeeds();
+            return Command.Run("/", Path.Combine(project.Folder, "bin/edge/Release/net10.0/linux-x64/publish/Agent")).Succeeds().Output.Trim();
+        }
+
+        Assert.AreEqual("9.0.0.0", Published("9.0.0"));
+        Assert.AreEqual("10.0.0.0", Published("10.0.0"));
+    }
+
+    [TestMethod]
+    public void Targets_that_follow_see_the_image_once()
+    {
+        using AgentProject project = WithLibraries();
+        string file = Path.Combine(project.Folder, "Agent.csproj");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(
+            "</Project>",
+            """
+              <Target Name="Tell" AfterTargets="EdgeImage">
+                <Message Importance="high" Text="shown: %(EdgeImage.Identity)|$(EdgeImageTags)|$(GeneratedContainerDigest)|@(GeneratedContainerName)|$(GeneratedContainerMediaType)" />
+                <Message Importance="high" Text="read: $([System.Text.RegularExpressions.Regex]::Match('$(GeneratedContainerConfiguration)', '&quot;os&quot;:&quot;linux&quot;'))" />
+              </Target>
+            </Project>
+            """,
+            StringComparison.Ordinal));
+        string tag = project.Commit()[..12];
+
+        CommandResult result = project.EdgeImage([$"-p:ContainerArchiveOutputPath={project.Folder}/obj/image.tar", .. RuntimeBase.Options]);
+
+        string digest = Digest(project, result);
+        string shown = result.Output.Split('\n').Single(l => l.Contains("shown: ", StringComparison.Ordinal)).Trim();
+        Assert.AreEqual(
+            $"shown: agent@{digest}|{tag}|{digest}|{project.Folder}/obj/image.tar|application/vnd.oci.image.manifest.v1+json", shown);
+        Assert.Contains("read: \"os\":\"linux\"", result.Output);
+    }
+
+    [TestMethod]
+    public void Two_applications_of_a_solution_share_a_library_and_are_made_at_the_same_time()
+    {
+        using AgentProject project = WithLibraries();
+        foreach (string name in (string[])["One", "Two"])
+        {
+            project.Write($"{name}/{name}.csproj", File.ReadAllText(Path.Combine(project.Folder, "Agent.csproj")).Replace("Words/Words.csproj", "../Words/Words.csproj", StringComparison.Ordinal));
+            project.Write($"{name}/Program.cs", "Console.WriteLine(Words.Greeting.Text);");
+        }
+
+        File.Delete(Path.Combine(project.Folder, "Agent.csproj"));
+        project.Write(
+            "All.proj",
+            """
+            <Project>
+              <Target Name="EdgeImage">
+                <MSBuild Projects="One/One.csproj;Two/Two.csproj" Targets="Restore" Properties="MSBuildRestoreSessionId=1" />
+                <MSBuild Projects="One/One.csproj;Two/Two.csproj" Targets="EdgeImage" BuildInParallel="true" Properties="Configuration=Release" />
+              </Target>
+            </Project>
+            """);
+        project.Commit();
+
+        string output = project.Dotnet(["msbuild", "All.proj", "-t:EdgeImage", "-m:4", "-v:n", "-tl:off", .. RuntimeBase.Options]).Succeeds().Output;
+
+        Assert.Contains("one:", output);
+        Assert.Contains("two:", output);
+        Assert.HasCount(2, output.Split("/out:obj/edge/Release/net10.0/Words.dll"));
+    }
+
+    [TestMethod]
+    [DataRow("<BaseIntermediateOutputPath>made/objects/</BaseIntermediateOutputPath><BaseOutputPath>made/binaries/</BaseOutputPath>", "made/binaries/Release/net10.0/linux-x64/edge")]
+    [DataRow("<OutputPath>elsewhere/</OutputPath><IntermediateOutputPath>between/</IntermediateOutputPath>", "elsewhere/net10.0/linux-x64/edge")]
+    [DataRow("<OutDir>flat/</OutDir>", "flat/edge")]
+    public void Folders_that_the_project_moved_are_those_that_the_image_is_beside(string properties, string expected)
+    {
+        using AgentProject project = WithLibraries();
+        project.Write("Directory.Build.props", $"<Project><PropertyGroup Condition=\"'$(MSBuildProjectName)' == 'Agent'\">{properties}</PropertyGroup></Project>");
+        project.Write(".gitignore", "bin/\nobj/\nmade/\nelsewhere/\nbetween/\nflat/\n");
+        project.Commit();
+
+        project.EdgeImage(RuntimeBase.Options).Succeeds();
+        project.EdgeImage(RuntimeBase.Options).Succeeds();
+
+        Assert.IsTrue(File.Exists(Path.Combine(project.Folder, expected, "oci/index.json")));
+    }
+
+    // With a library that is built beside it, and one that only its output is wanted of.
+    private static AgentProject WithLibraries(string properties = "", string items = "")
+    {
+        AgentProject project = new(
+            properties: properties + "<DefaultItemExcludes>$(DefaultItemExcludes);Words/**;Helper/**;One/**;Two/**;made/**;between/**;elsewhere/**;flat/**</DefaultItemExcludes>",
+            items: "<ProjectReference Include=\"Words/Words.csproj\" />" + items,
+            code: "Console.WriteLine(Words.Greeting.Text);");
+        project.Write("Words/Words.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        project.Write("Words/Greeting.cs", "namespace Words; public static class Greeting { public static string Text => \"ready\"; }");
+        return project;
+    }
+
+    private static string Digest(AgentProject project, CommandResult result)
+    {
+        result.Succeeds();
+        string index = File.ReadAllText(Path.Combine(project.Layout, "index.json"));
+        return "sha256:" + index.Split("\"digest\":\"sha256:")[1][..64];
+    }
+
+    // All of the user's builds: their folders, but for the image's.
+    private static SortedDictionary<string, string> Files(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(f => (f.Contains("/bin/", StringComparison.Ordinal) || f.Contains("/obj/", StringComparison.Ordinal)) && !f.Contains("/edge/", StringComparison.Ordinal))
+            .ToDictionary(f => f, f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
+        StringComparer.Ordinal);
+}
