@@ -63,6 +63,24 @@ public static class StageFile
     public static async Task<T?> ReadIfThereAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => File.Exists(path) ? await ReadAsync(path, type, cancellationToken) : null;
 
+    /// <summary>Deletes what a stage may have left.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EdgeException">The file cannot be deleted.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException(e, DiagnosticCodes.OutputNotWritable, path, e.Message);
+        }
+    }
+
     /// <summary>Leaves bytes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>

@@ -8,6 +8,9 @@ namespace EdgeSlim.Git;
 /// </summary>
 public static class SourceRevisionReader
 {
+    /// <summary>The codes of its warnings.</summary>
+    internal static readonly IReadOnlyList<string> Codes = ["EDGE3101", "EDGE3102", "EDGE3103", "EDGE3104", "EDGE3105"];
+
     private const int ShortCommitLength = 12;
 
     /// <summary>

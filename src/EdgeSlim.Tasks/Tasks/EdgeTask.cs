@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
+using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -121,6 +122,11 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     {
         public void Report(Diagnostic diagnostic)
         {
+            if (EvaluatedProject.Of(task.BuildEngine) is ProjectInstance project)
+            {
+                PendingImage.Of(task.BuildEngine, project.FullPath)?.Said.Report(diagnostic);
+            }
+
             (string file, int line, int column) = diagnostic.Location ?? new SourceLocation(Project);
             switch (diagnostic.Severity)
             {

@@ -48,6 +48,9 @@ public sealed class ReadSource : EdgeTask
     [Output]
     public string SourceTime { get; set; } = "";
 
+    /// <summary>The tag or tags of an image whose commit nobody knows, for warnings.</summary>
+    internal static string Tag(string[] tags) => tags.Length > 0 ? string.Join(", ", tags) : ImageTags.Fallback;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +59,7 @@ public sealed class ReadSource : EdgeTask
             Environment.GetEnvironmentVariable,
             OutputFolders,
             Diagnostics,
-            ContainerImageTags.Length > 0 ? string.Join(", ", ContainerImageTags) : ImageTags.Fallback);
+            Tag(ContainerImageTags));
         Tags = [.. ImageTags.Resolve(TagTemplates, ContainerImageTags, revision, Version)];
         CommitTags = [.. ImageTags.OfCommit(TagTemplates, revision, Version)];
         Revision = revision.Commit is null ? "" : revision.Commit + (revision.IsDirty ? "-dirty" : "");
