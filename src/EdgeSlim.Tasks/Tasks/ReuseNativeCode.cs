@@ -53,8 +53,14 @@ public sealed class ReuseNativeCode : EdgeTask
 
         if (File.Exists(NativeObject) && ContentMemory.AreSame(earlier, now))
         {
+            DateTime compiled = File.GetLastWriteTimeUtc(NativeObject);
+            if (CompilerInputs.All(i => File.GetLastWriteTimeUtc(i) <= compiled))
+            {
+                return;
+            }
+
             // The executable is as new as it was in relation to the object file: one that is to be linked again still is.
-            bool isLinked = File.Exists(NativeBinary) && File.GetLastWriteTimeUtc(NativeBinary) >= File.GetLastWriteTimeUtc(NativeObject);
+            bool isLinked = File.Exists(NativeBinary) && File.GetLastWriteTimeUtc(NativeBinary) >= compiled;
             DateTime time = DateTime.UtcNow;
             File.SetLastWriteTimeUtc(NativeObject, time);
             if (isLinked)
