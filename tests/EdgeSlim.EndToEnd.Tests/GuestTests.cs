@@ -18,7 +18,7 @@ public sealed class GuestTests
 
     [TestMethod]
     public void A_console_application() => IsLeftAlone(
-        "console", [["build"], ["run", "--no-build"], ["pack"], ["publish"]]);
+        "console", [["build"], ["publish"]]);
 
     [TestMethod]
     [Rotating(0)]

@@ -28,6 +28,21 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    public void The_line_may_stand_in_Directory_Build_props_for_all_projects()
+    {
+        using AgentProject project = WithLibraries();
+        string file = Path.Combine(project.Folder, "Agent.csproj");
+        string line = $"""<Sdk Name="EdgeSlim.Sdk" Version="{PackedSdk.Version}" />""";
+        File.WriteAllText(file, File.ReadAllText(file).Replace(line, "", StringComparison.Ordinal));
+        project.Write("Directory.Build.props", $"<Project>{line}</Project>");
+        project.Commit();
+
+        Digest(project, project.EdgeImage(RuntimeBase.Options));
+
+        project.DotnetIn(Path.Combine(project.Folder, "Words"), "build", "-c", "Release", "-t:EdgeImage", "-tl:off").FailsWith("EDGE9002");
+    }
+
+    [TestMethod]
     public void A_pipeline_that_wants_the_image_alone_builds_nothing_else()
     {
         using AgentProject project = WithLibraries();
@@ -41,6 +56,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(10)]
     public void Folders_that_the_command_line_names_are_those_of_the_users_build()
     {
         using AgentProject project = WithLibraries();
@@ -79,6 +95,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(11)]
     public void The_configuration_may_have_a_space_in_its_name()
     {
         using AgentProject project = WithLibraries();
@@ -105,6 +122,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(15)]
     public void Packages_for_platforms_that_the_image_is_not_for_are_not_asked_for()
     {
         using AgentProject project = new(properties: "<RuntimeIdentifiers>win-x64;osx-arm64;linux-x64;linux-musl-arm64</RuntimeIdentifiers><SelfContained>true</SelfContained><PublishAot>false</PublishAot>");
@@ -118,6 +136,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(12)]
     public void A_package_that_changed_reaches_the_image()
     {
         using AgentProject project = WithLibraries(items: """<PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="$(Wanted)" />""");
@@ -159,6 +178,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(13)]
     public void Two_applications_of_a_solution_share_a_library_and_are_made_at_the_same_time()
     {
         using AgentProject project = WithLibraries();
@@ -189,6 +209,7 @@ public sealed class ImageBuildTests
     }
 
     [TestMethod]
+    [Rotating(14)]
     [DataRow("<BaseIntermediateOutputPath>made/objects/</BaseIntermediateOutputPath><BaseOutputPath>made/binaries/</BaseOutputPath>", "made/binaries/Release/net10.0/linux-x64/edge")]
     [DataRow("<OutputPath>elsewhere/</OutputPath><IntermediateOutputPath>between/</IntermediateOutputPath>", "elsewhere/net10.0/linux-x64/edge")]
     [DataRow("<OutDir>flat/</OutDir>", "flat/edge")]
