@@ -55,7 +55,7 @@ public sealed partial class SolutionTests
             Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
             string published = Directory.GetDirectories(Path.Combine(clone, "artifacts/publish/Agent")).Single();
             Assert.AreEqual("ready\n", Command.Run("/", Path.Combine(published, "Agent")).Succeeds().Output);
-            Assert.IsTrue(options.Length > 0 || File.Exists(Path.Combine(clone, "artifacts/bin/Agent/release/native/Agent")));
+            Assert.IsTrue(options.Length > 0 || File.Exists(Path.Combine(clone, "artifacts/bin/Agent/edge/release/native/Agent")));
         }
 
         Assert.AreEqual(Index(clones["one"]), Index(clones["a/longer path/two"]));

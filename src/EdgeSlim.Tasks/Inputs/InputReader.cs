@@ -21,9 +21,13 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
     /// <summary>Properties that differ from run to run and change nothing.</summary>
     private static readonly string[] Volatile =
     [
-        "_", "OLDPWD", "PWD", "SHLVL", "COLUMNS", "LINES", "TERM", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "WINDOWID", "XDG_SESSION_ID", "INVOCATION_ID",
+        "_", "OLDPWD", "PWD", "SHLVL", "COLUMNS", "LINES", "STY", "INVOCATION_ID", "JOURNAL_STREAM",
         "MSBuildLastTaskResult", "WroteAtLeastOneFile", "MSBuildStartupDirectory", "MSBuildNodeCount", "DOTNET_CLI_TELEMETRY_SESSIONID", "MSBuildAllProjects",
     ];
+
+    /// <summary>Variables that tell one terminal or session from another, by how their names begin.</summary>
+    private static readonly string[] Session =
+        ["TERM", "SSH_", "TMUX", "VSCODE_", "XDG_SESSION", "DBUS_", "GPG_", "GNOME_", "KITTY_", "ITERM_", "WT_", "WINDOW"];
 
     /// <summary>Items by which the .NET SDK keeps account of its own outputs, by how their names begin. They differ between a first and a second build.</summary>
     private static readonly string[] Bookkeeping =
@@ -38,7 +42,7 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
     /// <returns>The inputs.</returns>
     public BuildInputs Read(ProjectContent project, IReadOnlyList<string> files, string path)
     {
-        foreach ((string property, string text) in project.Properties.Where(p => !Volatile.Contains(p.Key, StringComparer.Ordinal)))
+        foreach ((string property, string text) in project.Properties.Where(p => !IsVolatile(p.Key)))
         {
             // MSBuild writes a folder of the project with a backslash as long as there is no such folder.
             string value = text.Replace('\\', '/');
@@ -71,6 +75,9 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
 
         return new BuildInputs(_hashes);
     }
+
+    private static bool IsVolatile(string property) =>
+        Volatile.Contains(property, StringComparer.Ordinal) || Session.Any(s => property.StartsWith(s, StringComparison.Ordinal));
 
     private static string Text(ProjectItem item) =>
         item.Include + string.Concat(item.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"|{m.Key}={m.Value}"));

@@ -35,7 +35,7 @@ public sealed class InputReaderTests
         using TemporaryFolder folder = Create();
         ProjectItem[] items = [new("Compile", "obj/Generated.cs", []), new("FileWrites", "obj/a", []), new("_CleanPriorFileWrites", "obj/b", [])];
         folder.Write("obj/Generated.cs", "one");
-        BuildInputs before = Read(folder, new(Plain) { ["SHLVL"] = "1" }, items);
+        BuildInputs before = Read(folder, new(Plain) { ["SHLVL"] = "1", ["SSH_TTY"] = "/dev/pts/1" }, items);
 
         folder.Write("obj/Generated.cs", "another");
         Assert.IsEmpty(Read(folder, new(Plain) { ["SHLVL"] = "2" }, items[0], new ProjectItem("FileWrites", "obj/c", [])).Differences(before));
