@@ -122,7 +122,7 @@ public sealed class ModuleTests
         string output = project.Dotnet("run", "-tl:off").Succeeds().Output;
         Assert.Contains("True False", output);
         Assert.Contains("\nTrue", output);
-        Assert.DoesNotContain("ZstdSharp", File.ReadAllText(Path.Combine(project.Folder, "obj/edge/project.assets.json")));
+        Assert.DoesNotContain("ZstdSharp", File.ReadAllText(Path.Combine(project.Folder, "obj/project.assets.json")));
 
         project.Dotnet("build", "-tl:off", "-p:EdgeModules=monitr").FailsWith("EDGE1031");
         project.Write("edge.modules.json", "{ \"modules\": {\n  \"monitor\": 1\n} }");
