@@ -61,10 +61,10 @@ public sealed class CheckInputs : EdgeTask
         SourceRevision revision = await source;
         string commit = revision.Commit + (revision.IsDirty ? "-dirty" : "");
 
-        string? difference = memory is null ? "nothing is remembered of an image"
+        string? difference = memory is null ? "there is no record of an earlier image"
             : inputs.Differences(new BuildInputs(memory.Inputs)) is [string first, ..] all ? Named(first, all)
-            : memory.Outputs.FirstOrDefault(o => BuildInputs.Stamp(o.Key) != o.Value).Key is string output ? $"the output {output} is another"
-            : memory.Revision != commit ? "the commit is another"
+            : memory.Outputs.FirstOrDefault(o => BuildInputs.Stamp(o.Key) != o.Value).Key is string output ? $"the output {output} changed"
+            : memory.Revision != commit ? "the commit changed"
             : null;
         if (difference is null)
         {
@@ -89,7 +89,7 @@ public sealed class CheckInputs : EdgeTask
     private string Named(string first, IReadOnlyList<string> all)
     {
         Diagnostics.Detail("Inputs that differ: " + string.Join("; ", all));
-        return $"the {first} is another";
+        return $"the {first} changed";
     }
 
     private async Task<ImageMemory?> ReadAsync(CancellationToken cancellationToken)

@@ -71,8 +71,10 @@ public sealed class ReuseNativeCode : EdgeTask
             return;
         }
 
-        // A compiler that is stopped midway leaves an object file of which nothing is known.
+        // A compiler that is stopped midway leaves an object file of which nothing is known. And a file that is another, but older, would
+        // not make the .NET SDK compile.
         StageFile.Delete(MemoryFile);
+        StageFile.Delete(NativeObject);
         StageFile.Delete(begun);
         await StageFile.WriteAsync(begun, Array.Empty<string>(), cancellationToken);
         Diagnostics.Important(File.Exists(took)
