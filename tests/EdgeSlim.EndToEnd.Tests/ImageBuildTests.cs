@@ -179,33 +179,36 @@ public sealed class ImageBuildTests
 
     [TestMethod]
     [Rotating(13)]
-    public void Two_applications_of_a_solution_share_a_library_and_are_made_at_the_same_time()
+    public void Of_a_solution_with_the_line_for_all_projects_the_applications_get_images_at_the_same_time()
     {
         using AgentProject project = WithLibraries();
+        string line = $"""<Sdk Name="EdgeSlim.Sdk" Version="{PackedSdk.Version}" />""";
+        string application = File.ReadAllText(Path.Combine(project.Folder, "Agent.csproj")).Replace(line, "", StringComparison.Ordinal);
         foreach (string name in (string[])["One", "Two"])
         {
-            project.Write($"{name}/{name}.csproj", File.ReadAllText(Path.Combine(project.Folder, "Agent.csproj")).Replace("Words/Words.csproj", "../Words/Words.csproj", StringComparison.Ordinal));
+            project.Write($"{name}/{name}.csproj", application.Replace("Words/Words.csproj", "../Words/Words.csproj", StringComparison.Ordinal));
             project.Write($"{name}/Program.cs", "Console.WriteLine(Words.Greeting.Text);");
         }
 
         File.Delete(Path.Combine(project.Folder, "Agent.csproj"));
+        project.Write("Directory.Build.props", $"<Project>{line}</Project>");
         project.Write(
-            "All.proj",
+            "All.slnx",
             """
-            <Project>
-              <Target Name="EdgeImage">
-                <MSBuild Projects="One/One.csproj;Two/Two.csproj" Targets="Restore" Properties="MSBuildRestoreSessionId=1" />
-                <MSBuild Projects="One/One.csproj;Two/Two.csproj" Targets="EdgeImage" BuildInParallel="true" Properties="Configuration=Release" />
-              </Target>
-            </Project>
+            <Solution>
+              <Project Path="One/One.csproj" />
+              <Project Path="Two/Two.csproj" />
+              <Project Path="Words/Words.csproj" />
+            </Solution>
             """);
         project.Commit();
 
-        string output = project.Dotnet(["msbuild", "All.proj", "-t:EdgeImage", "-m:4", "-v:n", "-tl:off", .. RuntimeBase.Options]).Succeeds().Output;
+        string output = project.Dotnet(["publish", "All.slnx", "-t:EdgeImage", "-m:4", "-v:n", "-tl:off", .. RuntimeBase.Options]).Succeeds().Output;
 
         Assert.Contains("one:", output);
         Assert.Contains("two:", output);
-        Assert.HasCount(1, output.Split('\n').Where(l => l.Contains("Words -> ", StringComparison.Ordinal)), output);
+        Assert.DoesNotContain("words:", output);
+        Assert.HasCount(1, output.Split('\n').Where(l => l.Contains("Words -> ", StringComparison.Ordinal) && !l.Contains("publish", StringComparison.Ordinal)), output);
     }
 
     [TestMethod]

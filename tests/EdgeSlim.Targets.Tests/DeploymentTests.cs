@@ -25,9 +25,8 @@ public sealed class DeploymentTests
             [EvaluatedProject.Publishing, "-p:ContainerRegistry=", "-p:EdgeManifestRegistry=registry.example", "-p:EdgeGitOpsDir=fleet/app", "-p:EdgeTrialHttp=/healthz", "-p:EdgeMaxStop=12s"];
         project.Build("_EdgeSlimReport", arguments).Succeeds();
         string digest = DigestOf(project);
-        project.Write("bin/edge/limits.json", $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"},"environment":{"DOTNET_gcServer":"0"}}""");
-        project.Write("bin/edge/seccomp.json", "{}");
-        project.Write("bin/edge/profile.json", $$"""{"digest":"{{digest}}"}""");
+        project.Write(Result(digest, "limits.json"), $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"},"environment":{"DOTNET_gcServer":"0"}}""");
+        project.Write(Result(digest, "seccomp.json"), "{}");
 
         project.Build("EdgeManifests", arguments).Succeeds();
 
@@ -52,9 +51,8 @@ public sealed class DeploymentTests
         using EvaluatedProject project = StageTests.Faked();
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
         string digest = DigestOf(project);
-        project.Write("bin/edge/limits.json", $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"}}""");
-        project.Write("bin/edge/seccomp.json", "{}");
-        project.Write("bin/edge/profile.json", $$"""{"digest":"{{digest}}"}""");
+        project.Write(Result(digest, "limits.json"), $$$"""{"digest":"{{{digest}}}","requests":{"cpu":"20m","memory":"16Mi"},"limits":{"cpu":"200m","memory":"32Mi"}}""");
+        project.Write(Result(digest, "seccomp.json"), "{}");
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing, "-p:ContainerDescription=another").Succeeds();
         Assert.AreNotEqual(digest, DigestOf(project));
 
@@ -65,6 +63,14 @@ public sealed class DeploymentTests
         string deployment = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/manifests/base/deployment.yaml"));
         Assert.DoesNotContain("32Mi", deployment);
         Assert.DoesNotContain("localhostProfile", deployment);
+
+        // The image of then has its results still.
+        project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
+        Assert.AreEqual(digest, DigestOf(project));
+        project.Build("EdgeManifests", EvaluatedProject.Publishing).Succeeds();
+        deployment = File.ReadAllText(Path.Combine(project.Folder, "bin/edge/manifests/base/deployment.yaml"));
+        Assert.Contains("32Mi", deployment);
+        Assert.Contains("localhostProfile", deployment);
     }
 
     [TestMethod]
@@ -145,6 +151,8 @@ public sealed class DeploymentTests
         project.Build("EdgePromote", $"-p:EdgePromoteFrom={image}").FailsWith("EDGE7021");
         project.Build("EdgePromote", $"-p:EdgePromoteFrom={image[..^4]}0000", to).FailsWith("EDGE7022");
     }
+
+    private static string Result(string digest, string name) => $"bin/edge/results/{digest.Replace(':', '-')}/{name}";
 
     private static string DigestOf(EvaluatedProject project) =>
         File.ReadAllText(Path.Combine(project.Folder, "bin/edge/oci/index.json")).Split("\"digest\":\"")[1].Split('"')[0];

@@ -56,6 +56,25 @@ public sealed class GateTests
     }
 
     [TestMethod]
+    public void An_image_that_was_scanned_before_another_is_not_scanned_again_and_its_findings_are_its_own()
+    {
+        using EvaluatedProject project = Faked();
+        using Scanner scanner = new(High);
+        string[] one = [EvaluatedProject.Publishing, .. scanner.Arguments];
+        string[] other = [.. one, "-p:ContainerDescription=another"];
+        Assert.Contains("warning EDGE5031", project.Build("_EdgeSlimReport", one).Succeeds().Output);
+        scanner.Answer(Nothing);
+        Assert.DoesNotContain("EDGE5031", project.Build("_EdgeSlimReport", other).Succeeds().Output);
+        Assert.AreEqual(4, scanner.Questions);
+
+        Assert.Contains("warning EDGE5031", project.Build("_EdgeSlimReport", one).Succeeds().Output);
+        Assert.Contains("CVE-2026-1", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/scan.sarif")));
+        Assert.DoesNotContain("EDGE5031", project.Build("_EdgeSlimReport", other).Succeeds().Output);
+        Assert.DoesNotContain("CVE-2026-1", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/scan.sarif")));
+        Assert.AreEqual(4, scanner.Questions);
+    }
+
+    [TestMethod]
     public void Findings_stand_in_the_facts_and_in_a_log_and_what_is_ignored_is_said_to_be()
     {
         using EvaluatedProject project = Faked(
@@ -140,7 +159,7 @@ public sealed class GateTests
             DatabaseFile = _folder.Write("cache/db/metadata.json", "{}");
             _folder.Write("cache/db/trivy.db", "");
             File.SetLastWriteTimeUtc(DatabaseFile, DateTime.UtcNow.AddHours(-1));
-            _folder.Write("answer.json", answer);
+            Answer(answer);
             Write($"echo >> '{_folder["asked"]}'; cat '{_folder["answer.json"]}'");
         }
 
@@ -149,6 +168,8 @@ public sealed class GateTests
         public int Questions => File.ReadAllLines(_folder["asked"]).Length;
 
         public string[] Arguments => [$"-p:EdgeScanner={_folder["trivy"]}", $"-p:EdgeScanDatabase={_folder["cache"]}"];
+
+        public void Answer(string answer) => _folder.Write("answer.json", answer);
 
         public void Write(string script) => _folder.WriteProgram("trivy", "#!/bin/sh\n" + script + "\n");
 

@@ -26,19 +26,20 @@ public sealed class ProfileTests
         project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds();
         string facts = Path.Combine(project.Folder, "bin/edge/facts.json");
         string digest = JsonNode.Parse(File.ReadAllText(facts))!["image"]!["digest"]!.GetValue<string>();
-        string work = Path.GetDirectoryName(Directory.GetFiles(Path.Combine(project.Folder, "obj"), "facts-settings.txt", SearchOption.AllDirectories).Single())!;
-        string learned = Path.Combine(work, "profile.json");
         string profile = $$"""
             {
               "digest": "{{digest}}", "engine": "podman", "tracer": "bpftrace", "seccomp": { "file": "seccomp.json", "digest": "{{digest}}", "syscalls": 60 },
               "syscalls": ["read"], "runtimeSyscalls": ["execve"], "standingSyscalls": [], "opened": [], "programs": [], "connections": [], "bound": [], "unopened": []
             }
             """;
-        File.WriteAllText(learned, profile);
+        string ofThis = $"bin/edge/results/{digest.Replace(':', '-')}/profile.json";
+        project.Write(ofThis, profile);
         string output = project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output;
         Assert.Contains("seccomp    60 system calls allowed, of which 2 were seen", output);
 
-        File.WriteAllText(learned, profile.Replace(digest, "sha256:" + new string('0', 64), StringComparison.Ordinal));
+        string other = new('0', 64);
+        project.Write($"bin/edge/results/sha256-{other}/profile.json", profile.Replace(digest, "sha256:" + other, StringComparison.Ordinal));
+        File.Delete(Path.Combine(project.Folder, ofThis));
         Assert.DoesNotContain("seccomp    ", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
     }
 }

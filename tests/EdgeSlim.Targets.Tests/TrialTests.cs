@@ -33,11 +33,52 @@ public sealed class TrialTests
 
         project.Build("_EdgeSlimReport", [.. arguments, "-p:Argument=x"]).Succeeds();
         Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
+
+        // Both questions have an answer.
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:Argument=x"]).Succeeds();
+        Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
         project.Build("EdgeTrial", arguments).Succeeds();
         Assert.AreEqual("tried\ntried\ntried\n", File.ReadAllText(engine["log"]));
 
         Assert.DoesNotContain("trial  ", project.Build("_EdgeSlimReport", EvaluatedProject.Publishing).Succeeds().Output);
         Assert.DoesNotContain("\"trial\"", File.ReadAllText(Path.Combine(project.Folder, "bin/edge/facts.json")));
+    }
+
+    [TestMethod]
+    public void An_image_that_was_tried_before_another_is_not_tried_again()
+    {
+        using TemporaryFolder engine = Fake(exitCode: 0);
+        using EvaluatedProject project = StageTests.Faked();
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeTrial=auto", "-p:EdgeTrialExit=true", $"-p:EdgeTrialEngine={engine["docker"]}"];
+        string Digest() => File.ReadAllText(Path.Combine(project.Folder, "bin/edge/trial.junit.xml")).Split("sha256:")[1].Split('"')[0];
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        string first = Digest();
+        project.Build("_EdgeSlimReport", [.. arguments, "-p:ContainerDescription=another"]).Succeeds();
+        Assert.AreNotEqual(first, Digest());
+
+        Assert.Contains("trial      ready in ", project.Build("_EdgeSlimReport", arguments).Succeeds().Output);
+
+        Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
+        Assert.AreEqual(first, Digest());
+    }
+
+    [TestMethod]
+    public void An_image_is_tried_again_when_a_file_that_it_sees_changes()
+    {
+        using TemporaryFolder engine = Fake(exitCode: 0);
+        using EvaluatedProject project = StageTests.Faked("""<ItemGroup><EdgeTrialMount Include="data" TargetPath="/data" /></ItemGroup>""");
+        project.Write("data/inner/settings.json", "{}");
+        string[] arguments = [EvaluatedProject.Publishing, "-p:EdgeTrial=auto", "-p:EdgeTrialExit=true", $"-p:EdgeTrialEngine={engine["docker"]}"];
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        Assert.AreEqual("tried\n", File.ReadAllText(engine["log"]));
+
+        // Older than the trial, and another.
+        project.Write("data/inner/settings.json", "[]");
+        File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "data/inner/settings.json"), DateTime.UtcNow.AddYears(-1));
+        project.Build("_EdgeSlimReport", arguments).Succeeds();
+        Assert.AreEqual("tried\ntried\n", File.ReadAllText(engine["log"]));
     }
 
     [TestMethod]

@@ -34,18 +34,6 @@ internal static class ComposedDigest
         }
     }
 
-    /// <summary>Checks that the layout holds what passed all gates.</summary>
-    /// <param name="file">Where the digest of that is noted.</param>
-    /// <param name="layoutFolder">The layout.</param>
-    /// <exception cref="EdgeException">It holds something else (EDGE7050).</exception>
-    public static void RequirePassed(string file, string layoutFolder)
-    {
-        if (!File.Exists(file) || Find(layoutFolder) != File.ReadAllText(file).Trim())
-        {
-            throw new EdgeException(DiagnosticCodes.NotPassed, layoutFolder);
-        }
-    }
-
     private static string? Find(string layoutFolder)
     {
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,18 +24,4 @@ internal sealed record BuildInputs(IReadOnlyDictionary<string, string> Hashes)
     /// <param name="text">The text.</param>
     /// <returns>Sixteen hexadecimal digits. A value may be a secret: it is not kept itself.</returns>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
-
-    /// <summary>What tells two states of a file apart.</summary>
-    /// <param name="path">The file, whose links are followed.</param>
-    /// <returns>Its length and time; "-" where there is none.</returns>
-    public static string Stamp(string path)
-    {
-        FileInfo file = new(path);
-        if (file.LinkTarget is not null)
-        {
-            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        }
-
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "-";
-    }
 }

@@ -19,7 +19,7 @@ internal static class ContentMemory
         [
             .. files.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(f =>
             {
-                string stamp = BuildInputs.Stamp(f);
+                string stamp = FileStamp.Of(f);
                 string hash = known.TryGetValue(f, out string[]? line) && line[1] == stamp ? line[2] : stamp == "-" ? "-" : HashOf(f);
                 return $"{f}|{stamp}|{hash}";
             }),

@@ -70,7 +70,7 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
 
         foreach (string file in files.Select(f => Path.GetFullPath(Path.Combine(folder, f))))
         {
-            _hashes["file " + file] = BuildInputs.Stamp(file);
+            _hashes["file " + file] = FileStamp.Of(file);
         }
 
         return new BuildInputs(_hashes);
@@ -94,7 +94,7 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
 
         string whole = Path.GetFullPath(Path.Combine(folder, path));
         string name = "file " + whole;
-        if (!_hashes.ContainsKey(name) && !outputFolders.Any(f => whole.StartsWith(f, StringComparison.Ordinal)) && BuildInputs.Stamp(whole) is var stamp and not "-")
+        if (!_hashes.ContainsKey(name) && !outputFolders.Any(f => whole.StartsWith(f, StringComparison.Ordinal)) && FileStamp.Of(whole) is var stamp and not "-")
         {
             _hashes[name] = stamp;
         }

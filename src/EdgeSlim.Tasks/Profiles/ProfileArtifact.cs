@@ -1,9 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using EdgeSlim.Delivery;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Registry.Referrers;
+using EdgeSlim.Results;
 
 namespace EdgeSlim.Profiles;
 
@@ -13,48 +12,28 @@ public static class ProfileArtifact
     /// <summary>What it is called there, and what its file is.</summary>
     public const string MediaType = "application/vnd.edgeslim.seccomp.v1+json";
 
-    /// <summary>Reads that of the image of a layout.</summary>
-    /// <param name="layoutFolder">The layout, beside which the profile lies.</param>
-    /// <returns>The artifact; null where there is none, or where it is that of an earlier image.</returns>
-    /// <exception cref="EdgeException">It cannot be read (EDGE3016).</exception>
-    public static AttachedArtifact? Read(string layoutFolder)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(layoutFolder))!;
-        string result = Path.Combine(folder, ProfileFiles.Result);
-        string seccomp = Path.Combine(folder, ProfileFiles.Seccomp);
-        if (!File.Exists(result) || !File.Exists(seccomp))
-        {
-            return null;
-        }
+    /// <summary>Reads those of the images of a layout.</summary>
+    /// <param name="layoutFolder">The layout.</param>
+    /// <param name="resultsFolder">The folder of all results.</param>
+    /// <returns>An artifact for each image that has a profile.</returns>
+    /// <exception cref="EdgeException">One cannot be read (EDGE3016).</exception>
+    public static IReadOnlyList<AttachedArtifact> Read(string layoutFolder, string resultsFolder) =>
+    [
+        .. new ImageLayout(layoutFolder).ReadTree().Images
+            .Select(i => (Image: i.Descriptor, File: new ImageResults(resultsFolder, i.Descriptor.Digest).PathOf(ProfileFiles.Seccomp)))
+            .Where(p => File.Exists(p.File))
+            .Select(p => new AttachedArtifact(p.Image, new Artifact(MediaType, [new ArtifactContent(MediaType, ReadFile(p.File))]))),
+    ];
 
-        string? digest = DigestOf(folder);
+    private static byte[] ReadFile(string path)
+    {
         try
         {
-            Descriptor? subject = new ImageLayout(layoutFolder).ReadTree().Images.Select(i => i.Descriptor).FirstOrDefault(d => d.Digest.ToString() == digest);
-            return subject is null
-                ? null
-                : new AttachedArtifact(subject, new Artifact(MediaType, [new ArtifactContent(MediaType, File.ReadAllBytes(seccomp))]));
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, seccomp, e.Message);
-        }
-    }
-
-    /// <summary>The digest of the image that a profile was made of.</summary>
-    /// <param name="folder">The folder of the profile's files.</param>
-    /// <returns>The digest; null where there is no profile.</returns>
-    /// <exception cref="EdgeException">What was learned cannot be read (EDGE3016).</exception>
-    public static string? DigestOf(string folder)
-    {
-        string result = Path.Combine(folder, ProfileFiles.Result);
-        try
-        {
-            return File.Exists(result) ? JsonNode.Parse(File.ReadAllBytes(result))?["digest"]?.GetValue<string>() : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, result, e.Message);
+            throw new EdgeException(e, DiagnosticCodes.StageFileUnreadable, path, e.Message);
         }
     }
 }

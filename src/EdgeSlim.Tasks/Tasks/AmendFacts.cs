@@ -1,6 +1,7 @@
 using EdgeSlim.Composition;
 using EdgeSlim.Profiles;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
 
@@ -16,8 +17,9 @@ public sealed class AmendFacts : EdgeTask
     /// <summary>What a trial left.</summary>
     public string TrialFile { get; set; } = "";
 
-    /// <summary>What its profile left.</summary>
-    public string ProfileFile { get; set; } = "";
+    /// <summary>The folder of all results.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
 
     /// <summary>What the trials of this project left.</summary>
     public string HistoryFile { get; set; } = "";
@@ -27,12 +29,12 @@ public sealed class AmendFacts : EdgeTask
     {
         Facts facts = await StageFile.ReadAsync(FactsFile, FactsJson.Documents.Facts, cancellationToken);
         TrialResult? trial = await StageFile.ReadIfThereAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken);
-        ProfileResult? profile = await StageFile.ReadIfThereAsync(ProfileFile, FactsJson.Documents.ProfileResult, cancellationToken);
+        ImageResults results = new(ResultsFolder, facts.Image.Digest);
         Facts amended = facts with
         {
             // The image may have been made anew meanwhile.
             Trial = trial?.Digest == facts.Image.Digest ? trial : facts.Trial,
-            Profile = profile?.Digest == facts.Image.Digest ? profile : facts.Profile,
+            Profile = await StageFile.ReadIfThereAsync(results.PathOf(ProfileFiles.Result), FactsJson.Documents.ProfileResult, cancellationToken),
             StartHistory = await StageFile.ReadIfThereAsync(HistoryFile, FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken) ?? facts.StartHistory,
         };
         await StageFile.WriteAsync(FactsFile, amended, FactsJson.Documents.Facts, cancellationToken);

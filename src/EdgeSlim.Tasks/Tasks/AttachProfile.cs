@@ -20,18 +20,17 @@ public sealed class AttachProfile : RegistryTask
     [Required]
     public string PlanFile { get; set; } = "";
 
+    /// <summary>The folder of all results.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        if (ProfileArtifact.Read(LayoutFolder) is not AttachedArtifact profile)
-        {
-            return;
-        }
-
         string repositoryName = (await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken)).Repository;
         RegistryOptions options = ReadOptions();
         IReadOnlyList<RegistryName> names = ReadDeliveryRegistries();
-        foreach (RegistryName name in names)
+        foreach ((RegistryName name, AttachedArtifact profile) in names.SelectMany(n => ProfileArtifact.Read(LayoutFolder, ResultsFolder).Select(p => (n, p))))
         {
             using RegistryClient registry = Connect(name, names[0], options);
             RepositoryClient repository = registry.Repository(repositoryName, RegistryAccess.Push);

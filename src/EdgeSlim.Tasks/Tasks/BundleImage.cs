@@ -1,8 +1,8 @@
-using EdgeSlim.Composition;
 using EdgeSlim.Deployment.Bundles;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -16,9 +16,9 @@ public sealed class BundleImage : EdgeTask
     [Required]
     public string LayoutFolder { get; set; } = "";
 
-    /// <summary>Where the digest of the image that passed all gates is noted.</summary>
+    /// <summary>The folder of all results, with the marks of the gates.</summary>
     [Required]
-    public string PassedFile { get; set; } = "";
+    public string ResultsFolder { get; set; } = "";
 
     /// <summary>The name of the application's objects.</summary>
     [Required]
@@ -50,7 +50,7 @@ public sealed class BundleImage : EdgeTask
     {
         ImageLayout layout = new(LayoutFolder);
         LayoutTree tree = layout.ReadTree();
-        ComposedDigest.RequirePassed(PassedFile, LayoutFolder);
+        PassedGates.Require(ResultsFolder, LayoutFolder, tree);
 
         // Those of the image, and not of a plan that came to nothing.
         IReadOnlyList<string> tags = layout.ReadTags();

@@ -63,7 +63,7 @@ public sealed class CheckInputs : EdgeTask
 
         string? difference = memory is null ? "there is no record of an earlier image"
             : inputs.Differences(new BuildInputs(memory.Inputs)) is [string first, ..] all ? Named(first, all)
-            : memory.Outputs.FirstOrDefault(o => BuildInputs.Stamp(o.Key) != o.Value).Key is string output ? $"the output {output} changed"
+            : memory.Outputs.FirstOrDefault(o => FileStamp.Of(o.Key) != o.Value).Key is string output ? $"the output {output} changed"
             : memory.Revision != commit ? "the commit changed"
             : null;
         if (difference is null)

@@ -3,6 +3,7 @@ using EdgeSlim.Composition;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using EdgeSlim.Scanning;
 using EdgeSlim.Trials.Stress;
 using Microsoft.Build.Framework;
@@ -61,8 +62,9 @@ public sealed class CollectFacts : EdgeTask
     /// <summary>What came of the scan; empty where there was none.</summary>
     public string ScanReportFile { get; set; } = "";
 
-    /// <summary>What the last stress test left; its figures are taken where they are of the same image.</summary>
-    public string StressFile { get; set; } = "";
+    /// <summary>The folder of all results.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
 
     /// <summary>What the trial left; empty where the image was not to be tried.</summary>
     public string TrialFile { get; set; } = "";
@@ -79,6 +81,7 @@ public sealed class CollectFacts : EdgeTask
             Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken);
         string baseFile = Left("base.json");
         DebugFacts image = await ReadImageAsync(WorkFolder, LayoutFolder, choice, baseFile, cancellationToken);
+        ImageResults results = new(ResultsFolder, image.Image.Digest);
         Facts facts = new()
         {
             Publish = new PublishFacts
@@ -108,11 +111,8 @@ public sealed class CollectFacts : EdgeTask
                 ? null
                 : await StageFile.ReadAsync(ScanReportFile, ScanJson.Documents.ScanReport, cancellationToken),
             Trial = await StageFile.ReadIfThereAsync(TrialFile, FactsJson.Documents.TrialResult, cancellationToken),
-            Stress = await ReadStressAsync(image.Image.Digest, cancellationToken),
-            Profile = await StageFile.ReadIfThereAsync(Left(ProfileFiles.Result), FactsJson.Documents.ProfileResult, cancellationToken) is { } profile
-                && profile.Digest == image.Image.Digest
-                    ? profile
-                    : null,
+            Stress = (await StageFile.ReadIfThereAsync(results.PathOf(StressFiles.Report), FactsJson.Documents.StressReport, cancellationToken))?.Result,
+            Profile = await StageFile.ReadIfThereAsync(results.PathOf(ProfileFiles.Result), FactsJson.Documents.ProfileResult, cancellationToken),
             StartHistory = TrialFile.Length > 0
                 ? await StageFile.ReadIfThereAsync(Left("start-history.json"), FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken) ?? []
                 : [],
@@ -125,13 +125,6 @@ public sealed class CollectFacts : EdgeTask
         };
         await StageFile.WriteAsync(FactsFile, facts, FactsJson.Documents.Facts, cancellationToken);
     }
-
-    private async Task<StressResult?> ReadStressAsync(Digest image, CancellationToken cancellationToken) =>
-        StressFile.Length > 0 && File.Exists(StressFile)
-        && (await StageFile.ReadAsync(StressFile, FactsJson.Documents.StressReport, cancellationToken)).Result is StressResult result
-        && result.Digest == image
-            ? result
-            : null;
 
     private static async Task<DebugFacts> ReadImageAsync(
         string workFolder, string layoutFolder, BaseChoice? choice, string baseFile, CancellationToken cancellationToken)

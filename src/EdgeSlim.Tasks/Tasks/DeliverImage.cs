@@ -6,6 +6,7 @@ using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
 using EdgeSlim.Publishing;
 using EdgeSlim.Registry;
+using EdgeSlim.Results;
 using EdgeSlim.Reporting;
 using EdgeSlim.Reporting.Comparison;
 using Microsoft.Build.Framework;
@@ -80,9 +81,6 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>The layouts of images whose reports are kept beside them.</summary>
     public string[] MeasuredLayouts { get; set; } = [];
 
-    /// <summary>The layouts of images beside which seccomp profiles may lie, to deliver with them.</summary>
-    public string[] ProfiledLayouts { get; set; } = [];
-
     /// <summary>What tells the names of the image's files from those of other images of the same run.</summary>
     public string Suffix { get; set; } = "";
 
@@ -101,6 +99,10 @@ public sealed class DeliverImage : RegistryTask
     /// <summary>Where the digest of what was composed is noted: nothing else is delivered.</summary>
     [Required]
     public string ComposedFile { get; set; } = "";
+
+    /// <summary>The folder of all results, with the marks of the gates and the profiles.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
 
     /// <summary>The manifest's digest.</summary>
     [Output]
@@ -131,6 +133,7 @@ public sealed class DeliverImage : RegistryTask
         ComposedDigest.Require(ComposedFile, LayoutFolder);
         ImageLayout layout = new(LayoutFolder);
         LayoutTree tree = layout.ReadTree();
+        PassedGates.Require(ResultsFolder, LayoutFolder, tree);
         DeliverableImage image = new(layout, tree, Repository, Tags, Suffix);
         IReadOnlyList<RegistryName> names = ReadDeliveryRegistries();
         List<RegistryClient> clients = [];
@@ -193,7 +196,7 @@ public sealed class DeliverImage : RegistryTask
         [
             .. Attached.Select(ReadFile).Select(AttachedArtifact.Read),
             .. MeasuredLayouts.SelectMany(ReportArtifacts.Read),
-            .. ProfiledLayouts.Select(ProfileArtifact.Read).OfType<AttachedArtifact>(),
+            .. ProfileArtifact.Read(LayoutFolder, ResultsFolder),
         ];
         ImageSigner? signer = FindSigner(registries.Count > 0);
         destinations.AddRange(registries.Select(registry => new RegistryDestination(registry, Diagnostics)

@@ -35,10 +35,6 @@ public sealed class JudgeScan : EdgeTask
     [Required]
     public string SarifFile { get; set; } = "";
 
-    /// <summary>Whether there is nothing to say of the image, in this run or the next.</summary>
-    [Output]
-    public bool IsClean { get; set; }
-
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +51,6 @@ public sealed class JudgeScan : EdgeTask
             Say(judged, report);
         }
 
-        IsClean = report.Findings.Count == 0;
         await StageFile.WriteAsync(ReportFile, report, ScanJson.Documents.ScanReport, cancellationToken);
         await StageFile.WriteAsync(SarifFile, SarifWriter.Write(report, Path.GetFileName(ProjectFile)), cancellationToken);
     }

@@ -4,6 +4,7 @@ using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
 
@@ -40,7 +41,7 @@ public sealed class ProfileImage : TrialTask
     [Required]
     public string WorkFolder { get; set; } = "";
 
-    /// <summary>The folder for the profile and for what else was learned.</summary>
+    /// <summary>The folder of the user's copies, which are those of the last profile.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
 
@@ -48,8 +49,8 @@ public sealed class ProfileImage : TrialTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ImageLayout layout = ReadLayout();
-        string result = Path.Combine(WorkFolder, ProfileFiles.Result);
-        string[] outputs = [result, .. ProfileFiles.All.Select(f => Path.Combine(OutputFolder, f))];
+        ImageResults results = new(ResultsFolder, Emulator.Choose(layout).Descriptor.Digest);
+        string Copy(string name) => Path.Combine(OutputFolder, name);
         ProfileRequest request = new()
         {
             Layout = layout,
@@ -64,18 +65,26 @@ public sealed class ProfileImage : TrialTask
             Syscalls = Syscalls,
             SeccompFile = Path.Combine(WorkFolder, ProfileFiles.Seccomp),
         };
-        Array.ForEach(outputs, File.Delete);
+        foreach (string name in ProfileFiles.All)
+        {
+            StageFile.Delete(results.PathOf(name));
+            StageFile.Delete(Copy(name));
+        }
+
         ProfileOutcome outcome = await new Profiler(Tools, Diagnostics).LearnAsync(request, cancellationToken);
         TrialOutcome trial = outcome.Result is null ? outcome.Trial : Confined(outcome, request);
         Report(trial.Failures, trial.LastLines);
         await StageFile.WriteAsync(
-            Path.Combine(OutputFolder, ProfileFiles.JUnit), Encoding.UTF8.GetBytes(TrialJUnit.Write($"{Image}.profile", trial)), cancellationToken);
+            Copy(ProfileFiles.JUnit), Encoding.UTF8.GetBytes(TrialJUnit.Write($"{Image}.profile", trial)), cancellationToken);
         if (outcome.Result is ProfileResult learned && trial.Failures.Count == 0)
         {
-            await StageFile.WriteAsync(
-                Path.Combine(OutputFolder, ProfileFiles.Seccomp), await File.ReadAllBytesAsync(request.SeccompFile, cancellationToken), cancellationToken);
-            await StageFile.WriteAsync(Path.Combine(OutputFolder, ProfileFiles.Result), learned, FactsJson.Documents.ProfileResult, cancellationToken);
-            await StageFile.WriteAsync(result, learned, FactsJson.Documents.ProfileResult, cancellationToken);
+            byte[] seccomp = await File.ReadAllBytesAsync(request.SeccompFile, cancellationToken);
+            foreach (Func<string, string> place in (Func<string, string>[])[results.PathOf, Copy])
+            {
+                await StageFile.WriteAsync(place(ProfileFiles.Seccomp), seccomp, cancellationToken);
+                await StageFile.WriteAsync(place(ProfileFiles.Result), learned, FactsJson.Documents.ProfileResult, cancellationToken);
+            }
+
             Say(learned, outcome.Refused);
         }
     }

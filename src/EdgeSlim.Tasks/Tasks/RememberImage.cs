@@ -40,7 +40,7 @@ public sealed class RememberImage : EdgeTask
         ImageMemory memory = new()
         {
             Inputs = pending.Inputs.Hashes,
-            Outputs = outputs.Append(SummaryFile).Where(o => o.Length > 0).Distinct().ToDictionary(o => o, BuildInputs.Stamp),
+            Outputs = outputs.Append(SummaryFile).Where(o => o.Length > 0).Distinct().ToDictionary(o => o, FileStamp.Of),
             Revision = pending.Revision,
             Images = [.. Images.Select(i => new RememberedItem(
                 i.ItemSpec, i.CloneCustomMetadata().Keys.Cast<string>().ToDictionary(k => k, i.GetMetadata)))],

@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Stress;
 using Microsoft.Build.Framework;
@@ -71,17 +73,9 @@ public sealed class StressImage : TrialTask
     /// <summary>EdgeStressFindLimits.</summary>
     public string FindLimits { get; set; } = "";
 
-    /// <summary>Where all that was seen is written to.</summary>
+    /// <summary>The folder of the user's copies, which are those of the last test.</summary>
     [Required]
-    public string ReportFile { get; set; } = "";
-
-    /// <summary>Where the limits that were found are written to.</summary>
-    [Required]
-    public string LimitsFile { get; set; } = "";
-
-    /// <summary>Where the JUnit file is written to.</summary>
-    [Required]
-    public string JUnitFile { get; set; } = "";
+    public string OutputFolder { get; set; } = "";
 
     /// <summary>The facts of the image; they get the figures, where they are there and of the same image.</summary>
     [Required]
@@ -98,22 +92,30 @@ public sealed class StressImage : TrialTask
             return;
         }
 
-        File.Delete(ReportFile);
-        File.Delete(JUnitFile);
+        string Copy(string name) => System.IO.Path.Combine(OutputFolder, name);
+        StageFile.Delete(Copy(StressFiles.Report));
+        StageFile.Delete(Copy(StressFiles.JUnit));
         StressOutcome outcome = await new Stresser(subject, Tools, Diagnostics).RunAsync(settings, findsLimits, cancellationToken);
         StressResult result = outcome.Report.Result;
         Diagnostics.Important($"{Image}: {Summary.Line(result)}");
         Report(outcome.Failures, outcome.LastLines);
-        await StageFile.WriteAsync(ReportFile, outcome.Report, FactsJson.Documents.StressReport, cancellationToken);
-        await StageFile.WriteAsync(JUnitFile, Encoding.UTF8.GetBytes(StressJUnit.Write(Image, outcome)), cancellationToken);
+        ImageResults results = new(ResultsFolder, result.Digest);
+        await WriteAsync(StressFiles.Report, outcome.Report, FactsJson.Documents.StressReport);
+        await StageFile.WriteAsync(Copy(StressFiles.JUnit), Encoding.UTF8.GetBytes(StressJUnit.Write(Image, outcome)), cancellationToken);
         if (result.Found is FoundLimits found)
         {
             Diagnostics.Important($"{Image}: {Summary.Line(found)}");
             ImageLimits limits = new(result.Digest, found.Requests, found.Limits, found.Environment);
-            await StageFile.WriteAsync(LimitsFile, limits, FactsJson.Documents.ImageLimits, cancellationToken);
+            await WriteAsync(StressFiles.Limits, limits, FactsJson.Documents.ImageLimits);
         }
 
         await AddToFactsAsync(result, cancellationToken);
+
+        async Task WriteAsync<T>(string name, T document, JsonTypeInfo<T> type)
+        {
+            await StageFile.WriteAsync(results.PathOf(name), document, type, cancellationToken);
+            await StageFile.WriteAsync(Copy(name), document, type, cancellationToken);
+        }
     }
 
     private StressSettings ReadSettings(ImageLayout layout)

@@ -1,7 +1,9 @@
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Inputs;
 using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Engines;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -9,19 +11,33 @@ namespace EdgeSlim.Tasks;
 /// <summary>What all tasks that run an image have in common: where it is, what runs it, how it is confined, when it is ready.</summary>
 public abstract class TrialTask : EdgeTask
 {
+    // They say where the engine is that a program such as docker talks to.
+    private static readonly string[] EngineVariables = ["DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST", "CONTAINERD_ADDRESS", "CONTAINERS_CONF"];
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
     /// <summary>The image layout's folder.</summary>
     [Required]
+    [NotAsked]
     public string LayoutFolder { get; set; } = "";
 
     /// <summary>The image's name, for the JUnit file.</summary>
     [Required]
+    [NotAsked]
     public string Image { get; set; } = "";
 
     /// <summary>The folder that relative paths of mounts are relative to.</summary>
     [Required]
+    [NotAsked]
     public string ProjectFolder { get; set; } = "";
 
-    /// <summary>EdgeTrial, when it is not <c>off</c>.</summary>
+    /// <summary>The folder of all results.</summary>
+    [Required]
+    [NotAsked]
+    public string ResultsFolder { get; set; } = "";
+
+    /// <summary>EdgeTrial, when it is not <c>off</c>. An image that did well has answered both other words.</summary>
+    [NotAsked]
     public string Trial { get; set; } = "";
 
     /// <summary>EdgeTrialEngine.</summary>
@@ -112,6 +128,24 @@ public abstract class TrialTask : EdgeTask
         Mounts = [.. Mounts.Select(m => TrialItems.Mount(
             m.ItemSpec, m.GetMetadata("TargetPath"), m.GetMetadata("Type"), m.GetMetadata("ReadOnly"), ProjectFolder))],
     };
+
+    /// <summary>What this machine runs images with, as a part of the question: another engine gives another answer.</summary>
+    /// <returns>The parts.</returns>
+    protected IEnumerable<string> MachineParts() =>
+    [
+        .. TrialEngines.Names.Concat(BareRuntime.Names).Append(Engine).Select(Tools.Find).OfType<string>().Distinct().SelectMany(p => (string[])[p, FileStamp.Of(p)]),
+        .. EngineVariables.Select(v => Environment.GetEnvironmentVariable(v) ?? ""),
+        Environment.IsPrivilegedProcess.ToString(),
+    ];
+
+    /// <summary>The files that the image sees of this machine, as a part of the question.</summary>
+    /// <param name="profile">The profile that names them.</param>
+    /// <returns>The parts.</returns>
+    protected static IEnumerable<string> MountParts(TrialProfile profile) => profile.Mounts
+        .Select(m => m.Source)
+        .OfType<string>()
+        .SelectMany(s => Directory.Exists(s) ? Directory.EnumerateFiles(s, "*", Everywhere).Order(StringComparer.Ordinal) : (IEnumerable<string>)[s])
+        .SelectMany(f => (string[])[f, FileStamp.Of(f)]);
 
     /// <summary>Says why it failed, where it did.</summary>
     /// <param name="failures">What is wrong.</param>

@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Text;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
+using EdgeSlim.Results;
 using EdgeSlim.Trials;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Adapter of <see cref="Trier"/>.</summary>
+/// <summary>Adapter of <see cref="Trier"/>. An image that did well is not tried again until more is asked of it.</summary>
 public sealed class TryImage : TrialTask
 {
     /// <summary>EdgeCpuLimit.</summary>
@@ -34,23 +36,31 @@ public sealed class TryImage : TrialTask
 
     /// <summary>Where the result of a trial that went well is written to.</summary>
     [Required]
+    [NotAsked]
     public string ResultFile { get; set; } = "";
 
     /// <summary>Where the JUnit file is written to.</summary>
     [Required]
+    [NotAsked]
     public string JUnitFile { get; set; } = "";
 
     /// <summary>Where it is kept how trials of this project went; empty for nowhere.</summary>
+    [NotAsked]
     public string HistoryFile { get; set; } = "";
 
     /// <summary>What the source control says.</summary>
+    [NotAsked]
     public string SourceFile { get; set; } = "";
+
+    /// <summary>Whether the image is tried even where it did well before.</summary>
+    [NotAsked]
+    public bool IsAgain { get; set; }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        File.Delete(ResultFile);
-        File.Delete(JUnitFile);
+        StageFile.Delete(ResultFile);
+        StageFile.Delete(JUnitFile);
         ImageLayout layout = ReadLayout();
         TrialSettings settings = new()
         {
@@ -62,6 +72,15 @@ public sealed class TryImage : TrialTask
                 Seconds("EdgeMaxStop", MaxStop),
                 Seconds("EdgeTrialTimeout", Timeout)),
         };
+        ImageResults results = new(ResultsFolder, Emulator.Choose(layout).Descriptor.Digest);
+        Question question = TaskQuestion.Of(this, "trial", [.. MachineParts(), .. MountParts(settings.Profile)]);
+        if (!IsAgain && await results.FindAsync(question, FactsJson.Documents.TrialResult, cancellationToken) is { } known)
+        {
+            Diagnostics.Information(string.Create(CultureInfo.InvariantCulture, $"The image was tried at {known.Time:u}. It is not tried again."));
+            await WriteAsync(new TrialOutcome(known.Value, [], []), cancellationToken);
+            return;
+        }
+
         if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
         {
             return;
@@ -69,12 +88,22 @@ public sealed class TryImage : TrialTask
 
         TrialOutcome outcome = await new Trier(subject, Diagnostics).TryAsync(settings, cancellationToken);
         Report(outcome.Failures, outcome.LastLines);
-        await StageFile.WriteAsync(
-            JUnitFile, Encoding.UTF8.GetBytes(TrialJUnit.Write(Image, outcome)), cancellationToken);
+        await WriteAsync(outcome, cancellationToken);
         if (outcome.Failures.Count == 0)
         {
             Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
             await RememberAsync(outcome.Result, cancellationToken);
+            await results.KeepAsync(
+                question, new Answer<TrialResult>(DateTimeOffset.UtcNow, outcome.Result), FactsJson.Documents.TrialResult, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(TrialOutcome outcome, CancellationToken cancellationToken)
+    {
+        await StageFile.WriteAsync(
+            JUnitFile, Encoding.UTF8.GetBytes(TrialJUnit.Write(Image, outcome)), cancellationToken);
+        if (outcome.Failures.Count == 0)
+        {
             await StageFile.WriteAsync(ResultFile, outcome.Result, FactsJson.Documents.TrialResult, cancellationToken);
         }
     }

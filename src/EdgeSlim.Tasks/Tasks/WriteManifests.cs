@@ -6,7 +6,9 @@ using EdgeSlim.Deployment.Manifests;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Oci;
 using EdgeSlim.Profiles;
+using EdgeSlim.Results;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Stress;
 using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
@@ -41,8 +43,9 @@ public sealed class WriteManifests : EdgeTask
     /// <summary>EdgeRuntimeClass; empty for none.</summary>
     public string RuntimeClass { get; set; } = "";
 
-    /// <summary>Where limits that trials found are, if there are some.</summary>
-    public string LimitsFile { get; set; } = "";
+    /// <summary>The folder of all results: limits, profiles, and the marks of the gates.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
 
     /// <summary>EdgeCpuLimit.</summary>
     public string CpuLimit { get; set; } = "";
@@ -52,13 +55,6 @@ public sealed class WriteManifests : EdgeTask
 
     /// <summary>EdgeManifestSeccomp.</summary>
     public string Seccomp { get; set; } = "";
-
-    /// <summary>Where the seccomp profile is, if there is one.</summary>
-    public string SeccompFile { get; set; } = "";
-
-    /// <summary>Where the digest of the image that passed all gates is noted.</summary>
-    [Required]
-    public string PassedFile { get; set; } = "";
 
     /// <summary>The seccomp profile that the manifests name; empty where they name none.</summary>
     [Output]
@@ -170,7 +166,7 @@ public sealed class WriteManifests : EdgeTask
         LayoutTree tree = File.Exists(Path.Combine(LayoutFolder, "index.json"))
             ? new ImageLayout(LayoutFolder).ReadTree()
             : throw new EdgeException(DiagnosticCodes.NothingToDeploy, LayoutFolder);
-        ComposedDigest.RequirePassed(PassedFile, LayoutFolder);
+        PassedGates.Require(ResultsFolder, LayoutFolder, tree);
         ImagePlan plan = await StageFile.ReadAsync(PlanFile, PlanJson.Documents.ImagePlan, cancellationToken);
         ContainerConfig? config = tree.Images[0].Config.Config;
         Readiness readiness = ReadinessReader.Read(Http, Port, "", false, "", config);
@@ -229,43 +225,27 @@ public sealed class WriteManifests : EdgeTask
         ? ContainerEngine.Containerd.NameOf(repository)
         : $"{ManifestRegistry.TrimEnd('/')}/{repository}";
 
-    // What was found out about another image says nothing about this one.
-    private DeviceLimits ReadLimits(LayoutTree tree)
+    private DeviceLimits ReadLimits(LayoutTree tree) =>
+        DeviceLimits.Read(FindResult(tree, StressFiles.Limits, "EdgeCpuLimit and EdgeMemoryLimit are", "EdgeStress"), CpuLimit, MemoryLimit);
+
+    // What was found out about another image says nothing about this one; a user who expects it to is told.
+    private string FindResult(LayoutTree tree, string name, string instead, string target)
     {
-        var limits = DeviceLimits.Read(LimitsFile, CpuLimit, MemoryLimit);
-        if (limits.Digest is null || tree.Images.Any(i => i.Descriptor.Digest.ToString() == limits.Digest))
+        string? found = tree.Images.Select(i => new ImageResults(ResultsFolder, i.Descriptor.Digest).PathOf(name)).FirstOrDefault(File.Exists);
+        if (found is null && ImageResults.FindOfAny(ResultsFolder, name) is var (other, image))
         {
-            return limits;
+            Diagnostics.Warning(DiagnosticCodes.ResultOfAnotherImage, other, image, instead, target);
         }
 
-        Diagnostics.Warning(DiagnosticCodes.ResultOfAnotherImage, LimitsFile, limits.Digest, "EdgeCpuLimit and EdgeMemoryLimit are", "EdgeStress");
-        return DeviceLimits.Read("", CpuLimit, MemoryLimit);
+        return found ?? "";
     }
 
     private string? SeccompProfile(string name, LayoutTree tree) => Seccomp switch
     {
         "RuntimeDefault" => null,
-        "" or "auto" => IsOf(tree) ? $"edgeslim/{name}.json" : null,
+        "" or "auto" => (UsedSeccompFile = FindResult(tree, ProfileFiles.Seccomp, "RuntimeDefault is", "EdgeProfile")).Length > 0 ? $"edgeslim/{name}.json" : null,
         _ => throw new EdgeException(DiagnosticCodes.InvalidPropertyValue, "EdgeManifestSeccomp", Seccomp, "auto, RuntimeDefault"),
     };
-
-    private bool IsOf(LayoutTree tree)
-    {
-        if (!File.Exists(SeccompFile))
-        {
-            return false;
-        }
-
-        string digest = ProfileArtifact.DigestOf(Path.GetDirectoryName(SeccompFile)!) ?? "unknown";
-        if (tree.Images.Any(i => i.Descriptor.Digest.ToString() == digest))
-        {
-            UsedSeccompFile = SeccompFile;
-            return true;
-        }
-
-        Diagnostics.Warning(DiagnosticCodes.ResultOfAnotherImage, SeccompFile, digest, "RuntimeDefault is", "EdgeProfile");
-        return false;
-    }
 
     private Canary? ReadCanary(WorkloadKind kind, IReadOnlyList<WorkloadPort> ports)
     {

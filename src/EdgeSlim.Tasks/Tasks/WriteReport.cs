@@ -20,6 +20,10 @@ public sealed class WriteReport : EdgeTask
     [Required]
     public string LayoutFolder { get; set; } = "";
 
+    /// <summary>The folder of all results.</summary>
+    [Required]
+    public string ResultsFolder { get; set; } = "";
+
     /// <summary>The report, as it was measured.</summary>
     [Required]
     public string ReportFile { get; set; } = "";
@@ -39,7 +43,7 @@ public sealed class WriteReport : EdgeTask
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ImageReport report = await StageFile.ReadAsync(ReportFile, ReportJson.Documents.ImageReport, cancellationToken);
-        PageEvidence evidence = await PageEvidence.ReadAsync(WorkFolder, new ImageLayout(LayoutFolder), FactsFile, cancellationToken);
+        PageEvidence evidence = await PageEvidence.ReadAsync(WorkFolder, new ImageLayout(LayoutFolder), ResultsFolder, FactsFile, cancellationToken);
         string markdown = MarkdownPage.Write(report);
         await StageFile.WriteAsync(Path.Combine(OutputFolder, "report.md"), [markdown], cancellationToken);
         await StageFile.WriteAsync(Path.Combine(OutputFolder, "report.html"), HtmlPage.Write(report, evidence), cancellationToken);

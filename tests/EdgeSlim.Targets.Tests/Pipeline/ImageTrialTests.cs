@@ -72,7 +72,7 @@ public sealed class ImageTrialTests
     [TestMethod]
     [DataRow("eat", "EdgeMemoryLimit=64Mi", "EDGE6007", "The kernel killed the application")]
     [DataRow("ignore", "EdgeMaxStop=500ms", "EDGE6009", "did not end within 500 ms of SIGTERM")]
-    [DataRow("crash", "EdgeMaxStop=1s", "EDGE6004", "Likely reason: it calls cryptography")]
+    [DataRow("crash", "EdgeTrialAlive=20s", "EDGE6004", "Likely reason: it calls cryptography")]
     [DataRow("sleep", "EdgeTrialPort=8080;EdgeTrialTimeout=3s", "EDGE6005", "port 8080 accepts connections (last seen: Connection refused)")]
     public void One_that_does_not_do_well_is_not_delivered(string does, string property, string code, string seen)
     {

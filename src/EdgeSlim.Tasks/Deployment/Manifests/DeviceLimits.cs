@@ -9,9 +9,6 @@ namespace EdgeSlim.Deployment.Manifests;
 /// <summary>What the application needs as trials under load have found it: <c>limits.json</c>.</summary>
 public sealed partial record DeviceLimits
 {
-    /// <summary>The digest of the image that was put under load; null where the file does not tell.</summary>
-    public string? Digest { get; init; }
-
     /// <summary>What is kept for it.</summary>
     public required DeviceAmounts Requests { get; init; }
 

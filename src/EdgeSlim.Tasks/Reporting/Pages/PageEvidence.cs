@@ -6,6 +6,7 @@ using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.LinkChecks;
 using EdgeSlim.Oci;
+using EdgeSlim.Results;
 using EdgeSlim.Trials.Stress;
 
 namespace EdgeSlim.Reporting.Pages;
@@ -17,9 +18,6 @@ namespace EdgeSlim.Reporting.Pages;
 /// <param name="Facts">The facts of stages that may not have been there, by their names; null before the image was delivered.</param>
 public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verdict LinkCheck, JsonObject? Facts)
 {
-    /// <summary>The name of the file that has all that was seen under load, beside the facts.</summary>
-    private const string StressFile = "stress.json";
-
     /// <summary>What was seen under load; null where the image was not put under any.</summary>
     public StressReport? Stress { get; init; }
 
@@ -29,25 +27,27 @@ public sealed record PageEvidence(ImageFacts Image, ApplicationNeeds Needs, Verd
     /// <summary>Reads it.</summary>
     /// <param name="workFolder">Where the stages leave their files.</param>
     /// <param name="layout">The image.</param>
+    /// <param name="resultsFolder">The folder of all results.</param>
     /// <param name="factsFile">What all stages learned; empty where the image was not delivered.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The evidence.</returns>
     /// <exception cref="EdgeException">A file cannot be read.</exception>
     public static async Task<PageEvidence> ReadAsync(
-        string workFolder, ImageLayout layout, string factsFile, CancellationToken cancellationToken)
+        string workFolder, ImageLayout layout, string resultsFolder, string factsFile, CancellationToken cancellationToken)
     {
         string Left(string name) => Path.Combine(workFolder, name);
+        LayoutImage image = layout.ReadImage();
         ImagePlan plan = await StageFile.ReadAsync(Left("plan.json"), PlanJson.Documents.ImagePlan, cancellationToken);
         BaseChoice choice = await StageFile.ReadAsync(Left("base-choice.json"), PlanJson.Documents.BaseChoice, cancellationToken);
         return new PageEvidence(
-            ImageFactsReader.Read(plan, choice, layout.ReadImage(), new BaseFacts(plan.BaseName, plan.BaseReason)),
+            ImageFactsReader.Read(plan, choice, image, new BaseFacts(plan.BaseName, plan.BaseReason)),
             await StageFile.ReadAsync(Left("needs.json"), FactsJson.Documents.ApplicationNeeds, cancellationToken),
             await StageFile.ReadAsync(Left("link-check.json"), FactsJson.Documents.Verdict, cancellationToken),
             factsFile.Length == 0 ? null : await ReadSlotsAsync(factsFile, cancellationToken))
         {
             Stress = factsFile.Length == 0
                 ? null
-                : await StageFile.ReadIfThereAsync(Path.Combine(Path.GetDirectoryName(factsFile)!, StressFile), FactsJson.Documents.StressReport, cancellationToken),
+                : await StageFile.ReadIfThereAsync(new ImageResults(resultsFolder, image.Descriptor.Digest).PathOf(StressFiles.Report), FactsJson.Documents.StressReport, cancellationToken),
         };
     }
 
