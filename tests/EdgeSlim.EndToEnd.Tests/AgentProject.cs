@@ -89,8 +89,12 @@ internal sealed class AgentProject : IImageProject, IDisposable
     /// <returns>The commit.</returns>
     public string Commit() => GitRepository.Commit(Folder);
 
-    /// <summary>Runs <c>dotnet publish -t:EdgeImage</c>.</summary>
+    /// <summary>Runs <c>dotnet build -t:EdgeImage</c>: it makes the image that <see cref="PublishImage"/> makes, without the user's publish.</summary>
     public CommandResult EdgeImage(params string[] arguments) =>
+        Dotnet(["build", "-c", "Release", "-t:EdgeImage", "-tl:off", .. arguments]);
+
+    /// <summary>Runs <c>dotnet publish -t:EdgeImage</c>.</summary>
+    public CommandResult PublishImage(params string[] arguments) =>
         Dotnet(["publish", "-t:EdgeImage", "-tl:off", .. arguments]);
 
     public CommandResult Dotnet(params string[] arguments) => DotnetIn(Folder, arguments);

@@ -18,13 +18,13 @@ public sealed class ImageBuildTests
         project.Dotnet("build", "-c", "Release", "--no-restore", "-tl:off").Succeeds();
         SortedDictionary<string, string> before = Files(project.Folder);
 
-        string image = Digest(project, project.EdgeImage(["--no-restore", "--no-build", .. RuntimeBase.Options]));
+        string image = Digest(project, project.PublishImage(["--no-restore", "--no-build", .. RuntimeBase.Options]));
         SortedDictionary<string, string> after = Files(project.Folder);
         Assert.IsEmpty(before.Where(f => after.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key));
         Assert.DoesNotContain("Words.dll", project.Dotnet("build", "-c", "Release", "-v:n", "-tl:off").Succeeds().Output.Split("CoreCompile:")[0]);
 
         // Twice, and on several nodes.
-        Assert.AreEqual(image, Digest(project, project.EdgeImage(["-m:4", .. RuntimeBase.Options])));
+        Assert.AreEqual(image, Digest(project, project.PublishImage(["-m:4", .. RuntimeBase.Options])));
     }
 
     [TestMethod]
@@ -37,7 +37,7 @@ public sealed class ImageBuildTests
         project.Write("Directory.Build.props", $"<Project>{line}</Project>");
         project.Commit();
 
-        Digest(project, project.EdgeImage(RuntimeBase.Options));
+        Digest(project, project.PublishImage(RuntimeBase.Options));
 
         project.DotnetIn(Path.Combine(project.Folder, "Words"), "build", "-c", "Release", "-t:EdgeImage", "-tl:off").FailsWith("EDGE9002");
     }
@@ -63,11 +63,11 @@ public sealed class ImageBuildTests
         project.Commit();
         using TemporaryFolder other = new();
 
-        string image = Digest(project, project.EdgeImage(["-o", other["out"], .. RuntimeBase.Options]));
+        string image = Digest(project, project.PublishImage(["-o", other["out"], .. RuntimeBase.Options]));
 
         Assert.IsTrue(File.Exists(Path.Combine(other["out"], "Agent.dll")));
         Assert.IsFalse(Directory.Exists(Path.Combine(other["out"], "edge")));
-        Assert.AreEqual(image, Digest(project, project.EdgeImage([.. RuntimeBase.Options, $"-p:OutDir={other["bin"]}/", "-p:NoBuild=false"])));
+        Assert.AreEqual(image, Digest(project, project.PublishImage([.. RuntimeBase.Options, $"-p:OutDir={other["bin"]}/", "-p:NoBuild=false"])));
     }
 
     [TestMethod]
@@ -87,7 +87,7 @@ public sealed class ImageBuildTests
             """);
         string tag = project.Commit()[..12];
 
-        string output = project.EdgeImage("-p:PublishProfile=edge").Succeeds().Output;
+        string output = project.PublishImage("-p:PublishProfile=edge").Succeeds().Output;
 
         Assert.Contains($"of-the-profile:{tag} (linux/amd64)", output);
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "somewhere/Agent.dll")));
@@ -101,7 +101,7 @@ public sealed class ImageBuildTests
         using AgentProject project = WithLibraries();
         project.Commit();
 
-        project.EdgeImage(["-c", "Edge Release", .. RuntimeBase.Options]).Succeeds();
+        project.PublishImage(["-c", "Edge Release", .. RuntimeBase.Options]).Succeeds();
 
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, "bin/Edge Release/net10.0/linux-x64/edge/oci/index.json")));
     }
@@ -114,10 +114,10 @@ public sealed class ImageBuildTests
         string theirs = File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json"));
         string[] locked = ["-p:RestoreLockedMode=true", .. RuntimeBase.Options];
 
-        project.EdgeImage(locked).FailsWith("EDGE9007");
-        string image = Digest(project, project.EdgeImage(RuntimeBase.Options));
+        project.PublishImage(locked).FailsWith("EDGE9007");
+        string image = Digest(project, project.PublishImage(RuntimeBase.Options));
         Assert.Contains("linux-x64", File.ReadAllText(Path.Combine(project.Folder, "edge.packages.lock.json")));
-        Assert.AreEqual(image, Digest(project, project.EdgeImage(locked)));
+        Assert.AreEqual(image, Digest(project, project.PublishImage(locked)));
         Assert.AreEqual(theirs, File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json")));
     }
 
@@ -143,7 +143,7 @@ public sealed class ImageBuildTests
         project.Write("Program.cs", "Console.WriteLine(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.GetName().Version);");
         string Published(string version)
         {
-            project.EdgeImage([$"-p:Wanted={version}", .. RuntimeBase.Options]).Succeeds();
+            project.PublishImage([$"-p:Wanted={version}", .. RuntimeBase.Options]).Succeeds();
             return Command.Run("/", Path.Combine(project.Folder, "bin/edge/Release/net10.0/linux-x64/publish/Agent")).Succeeds().Output.Trim();
         }
 
@@ -168,7 +168,7 @@ public sealed class ImageBuildTests
             StringComparison.Ordinal));
         string tag = project.Commit()[..12];
 
-        CommandResult result = project.EdgeImage([$"-p:ContainerArchiveOutputPath={project.Folder}/obj/image.tar", .. RuntimeBase.Options]);
+        CommandResult result = project.PublishImage([$"-p:ContainerArchiveOutputPath={project.Folder}/obj/image.tar", .. RuntimeBase.Options]);
 
         string digest = Digest(project, result);
         string shown = result.Output.Split('\n').Single(l => l.Contains("shown: ", StringComparison.Ordinal)).Trim();
@@ -223,10 +223,31 @@ public sealed class ImageBuildTests
         project.Write(".gitignore", "bin/\nobj/\nmade/\nelsewhere/\nbetween/\nflat/\n");
         project.Commit();
 
-        project.EdgeImage(RuntimeBase.Options).Succeeds();
-        project.EdgeImage(RuntimeBase.Options).Succeeds();
+        project.PublishImage(RuntimeBase.Options).Succeeds();
+        project.PublishImage(RuntimeBase.Options).Succeeds();
 
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, expected, "oci/index.json")));
+    }
+
+    [TestMethod]
+    [Rotating(6)]
+    [TestCategory(TestKinds.Container)]
+    [DataRow("F#")]
+    [DataRow("VB")]
+    public void The_language_is_the_users(string language)
+    {
+        using TemporaryFolder parent = new();
+        using AgentProject settings = new();
+        string folder = parent["Speaker"];
+        Command.Run(parent.Path, settings.Environment, "dotnet", "new", "console", "-lang", language, "-o", folder, "--no-restore").Succeeds();
+        File.Copy(Path.Combine(settings.Folder, "nuget.config"), Path.Combine(folder, "nuget.config"));
+        string file = Directory.GetFiles(folder, "*.*proj").Single();
+        File.WriteAllText(file, File.ReadAllText(file).Replace("<PropertyGroup>", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" /><PropertyGroup>", StringComparison.Ordinal));
+
+        string output = settings.DotnetIn(
+            folder, ["publish", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required", "-p:EdgeTrialLog=^Hello", .. RuntimeBase.Options]).Succeeds().Output;
+
+        Assert.Contains("trial      ready in ", output);
     }
 
     // With a library that is built beside it, and one that only its output is wanted of.

@@ -34,6 +34,6 @@ internal static class PublishedAgent
     {
         AgentProject project = Create();
         string commit = project.Commit();
-        return (project, commit, project.EdgeImage().Succeeds());
+        return (project, commit, project.PublishImage().Succeeds());
     }
 }

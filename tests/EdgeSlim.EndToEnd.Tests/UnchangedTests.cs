@@ -15,7 +15,7 @@ public sealed class UnchangedTests
     {
         using AgentProject project = Create();
         project.Commit();
-        string first = project.EdgeImage(RuntimeBase.Options).Succeeds().Output;
+        string first = project.PublishImage(RuntimeBase.Options).Succeeds().Output;
 
         CommandResult second = project.Dotnet(["publish", "-t:EdgeImage", "-tl:off", "-v:n", .. RuntimeBase.Options]).Succeeds();
 
@@ -31,7 +31,7 @@ public sealed class UnchangedTests
     {
         using AgentProject project = Create();
         project.Commit();
-        project.EdgeImage(RuntimeBase.Options).Succeeds();
+        project.PublishImage(RuntimeBase.Options).Succeeds();
         Made(project, "Added.cs", () => project.Write("Added.cs", "internal static class Added;"));
         Made(project, "Words.dll", () => project.Write("Words/Greeting.cs", "namespace Words; public static class Greeting { public static string Text => \"changed\"; }"));
         Made(project, "Directory.Build.props", () => project.Write("Directory.Build.props", "<Project><PropertyGroup><Described>yes</Described></PropertyGroup></Project>"));
@@ -44,19 +44,19 @@ public sealed class UnchangedTests
     {
         using AgentProject project = new();
         project.Commit();
-        Assert.Contains("Generating native code", project.EdgeImage().Succeeds().Output);
+        Assert.Contains("Generating native code", project.PublishImage().Succeeds().Output);
         string file = Path.Combine(project.Folder, "Agent.csproj");
         string before = File.ReadAllText(file);
         File.WriteAllText(file, before.Replace("</PropertyGroup>", "<ContainerDescription>Edited</ContainerDescription></PropertyGroup>", StringComparison.Ordinal)
             .Replace("</ItemGroup>", "<EdgeInclude Include=\"notes.txt\" /></ItemGroup>", StringComparison.Ordinal));
         project.Write("notes.txt", "notes");
 
-        string edited = project.EdgeImage().Succeeds().Output;
+        string edited = project.PublishImage().Succeeds().Output;
         Assert.DoesNotContain("Generating native code", edited);
         Assert.IsTrue(Directory.GetFiles(Path.Combine(project.Layout, "blobs/sha256")).Any(f => File.ReadAllText(f).Contains("Edited", StringComparison.Ordinal)));
 
         project.Write("Program.cs", "Console.WriteLine(\"edited\");");
-        string changed = project.EdgeImage().Succeeds().Output;
+        string changed = project.PublishImage().Succeeds().Output;
         Assert.Contains("Generating native code", changed);
         Assert.Contains("s the last time", changed);
         Assert.AreEqual("edited\n", Command.Run("/", project.PublishedBinary).Succeeds().Output);

@@ -62,6 +62,11 @@ public sealed class PolicyTests
         Assert.DoesNotContain("EDGE5062", clean);
         Assert.Contains("Skipping target \"_EdgeSlimPolicy\"", project.Build("_EdgeSlimReport", [.. arguments, "-p:RootLevel=off"]).Succeeds().Output);
 
+        // A file that is put in its place counts though it is older.
+        project.Write("edge.policy.json", "{}");
+        File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "edge.policy.json"), DateTime.UtcNow.AddYears(-1));
+        Assert.Contains("EDGE5068", project.Build("_EdgeSlimReport", [.. arguments, "-p:RootLevel=off"]).Output);
+
         project.Write("edge.policy.json", """{ "rules": { "shel": "off" } }""");
         project.Build("_EdgeSlimReport", [.. arguments, "-p:RootLevel=off"]).FailsWith("EDGE5080");
     }
