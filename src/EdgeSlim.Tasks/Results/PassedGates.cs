@@ -14,16 +14,16 @@ public static class PassedGates
     /// <summary>Marks images.</summary>
     /// <param name="resultsFolder">The folder of all results.</param>
     /// <param name="images">The digests of their manifests.</param>
-    /// <param name="time">When they passed.</param>
+    /// <param name="time">The time, for those that pass for the first time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The work.</returns>
     /// <exception cref="EdgeException">A mark cannot be written (EDGE3010).</exception>
     public static async Task MarkAsync(string resultsFolder, IEnumerable<Digest> images, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        foreach (Digest image in images)
+        // One that passed before keeps its mark: a build in which nothing changed writes nothing.
+        foreach (string file in images.Select(i => FileOf(resultsFolder, i)).Where(f => !File.Exists(f)))
         {
-            await StageFile.WriteAsync(
-                FileOf(resultsFolder, image), [$$"""{"passed":true,"time":"{{time:O}}"}"""], cancellationToken);
+            await StageFile.WriteAsync(file, [$$"""{"passed":true,"time":"{{time:O}}"}"""], cancellationToken);
         }
     }
 
