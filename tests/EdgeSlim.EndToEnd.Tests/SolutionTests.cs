@@ -65,28 +65,14 @@ public sealed partial class SolutionTests
 
     private static void FileHasOneDigest(string[] options)
     {
-        using AgentProject project = new();
-        File.Delete(Path.Combine(project.Folder, "Agent.csproj"));
-        File.Delete(Path.Combine(project.Folder, "Program.cs"));
-        project.Write(
-            "agent.cs",
-            $"""
-            #:sdk Microsoft.NET.Sdk
-            #:sdk EdgeSlim.Sdk@{PackedSdk.Version}
-            Console.WriteLine("ready");
-            """);
-        string commit = project.Commit();
-
-        // The .NET SDK builds such a file in a folder of the user's data, which is named after the file's path.
-        using TemporaryFolder data = new();
-        project.Environment["XDG_DATA_HOME"] = data.Path;
+        using FileApp app = new();
         using TemporaryFolder clones = new();
         List<string> digests = [];
         foreach (string clone in new[] { clones["one"], clones["a/longer path/two"] })
         {
-            Command.Run("/", project.Environment, "git", "clone", "-q", project.Folder, clone).Succeeds();
-            string output = project.DotnetIn(clone, ["publish", "agent.cs", "-t:EdgeImage", "-tl:off", .. options]).Succeeds().Output;
-            Assert.Contains($"agent:{commit[..12]} (linux/amd64)", output);
+            app.Clone(clone);
+            string output = app.PublishIn(clone, ["-t:EdgeImage", .. options]).Succeeds().Output;
+            Assert.Contains($"agent:{app.Commit[..12]} (linux/amd64)", output);
             digests.Add(DigestLine().Match(output).Groups["digest"].Value);
             string layout = LayoutLine().Match(output).Groups["folder"].Value;
             Assert.Contains(digests[^1], File.ReadAllText(Path.Combine(layout, "index.json")));

@@ -651,4 +651,7 @@ public static class DiagnosticCodes
 
     /// <summary>In locked mode, the image's own lock file is missing.</summary>
     public const string NoImageLock = "EDGE9007";
+
+    /// <summary>The build of a file's image ends without an error of its own.</summary>
+    public const string FileBuildFailed = "EDGE9008";
 }

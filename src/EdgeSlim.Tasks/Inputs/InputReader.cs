@@ -33,6 +33,9 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
     private static readonly string[] Bookkeeping =
         ["FileWrites", "_Clean", "_PriorPublish", "_UnfilteredPrior", "_UnfilteredAbsolutePrior", "_ApplicationPart", "_MvcApplicationPart"];
 
+    /// <summary>The same of a file-based application, by their whole names: what <c>dotnet clean</c> deletes, and how the compiler was called.</summary>
+    private static readonly string[] BookkeepingOfFiles = ["Clean", "CscCommandLineArgs"];
+
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
@@ -54,7 +57,7 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
             }
         }
 
-        foreach (IGrouping<string, ProjectItem> items in project.Items.Where(i => !Bookkeeping.Any(b => i.Kind.StartsWith(b, StringComparison.Ordinal))).GroupBy(i => i.Kind))
+        foreach (IGrouping<string, ProjectItem> items in project.Items.Where(i => !IsBookkeeping(i.Kind)).GroupBy(i => i.Kind))
         {
             _hashes["item " + items.Key] = BuildInputs.Hash(string.Join('\n', items.Select(Text)));
             foreach (ProjectItem item in items)
@@ -78,6 +81,8 @@ internal sealed class InputReader(string folder, IReadOnlyList<string> outputFol
 
     private static bool IsVolatile(string property) =>
         Volatile.Contains(property, StringComparer.Ordinal) || Session.Any(s => property.StartsWith(s, StringComparison.Ordinal));
+
+    private static bool IsBookkeeping(string kind) => BookkeepingOfFiles.Contains(kind) || Bookkeeping.Any(b => kind.StartsWith(b, StringComparison.Ordinal));
 
     private static string Text(ProjectItem item) =>
         item.Include + string.Concat(item.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"|{m.Key}={m.Value}"));

@@ -61,6 +61,12 @@ public static class ExternalProcess
         }
         catch (Exception e)
         {
+            if (!process.HasExited && request.Grace > TimeSpan.Zero)
+            {
+                ProcessTree.Interrupt(process.Id);
+                process.WaitForExit(request.Grace);
+            }
+
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);

@@ -14,6 +14,9 @@ public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Argum
     /// <summary>How long it may run. One that runs for longer is killed, and fails.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long it may clean up where it is cancelled or its time is up, after a Ctrl+C of its own; zero to be killed at once.</summary>
+    public TimeSpan Grace { get; init; }
+
     /// <summary>Where it runs; empty for the current folder.</summary>
     public string WorkingFolder { get; init; } = "";
 

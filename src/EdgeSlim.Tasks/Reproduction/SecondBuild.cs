@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using EdgeSlim.Builds;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Processes;
 
@@ -49,28 +50,24 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
     private static bool IsOfTheFirst(string name) =>
         OfTheFirst.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What MSBuild is started with.</summary>
-    /// <param name="project">The project's file, relative to the work tree.</param>
-    /// <param name="properties">The properties of the first build's command line.</param>
-    /// <returns>The arguments.</returns>
-    public IReadOnlyList<string> Arguments(string project, IReadOnlyDictionary<string, string> properties)
+    /// <summary>Describes the build.</summary>
+    /// <param name="project">The project's file, relative to the work tree; or that of a file-based application.</param>
+    /// <param name="properties">The properties of the first build's command line, as MSBuild has escaped them.</param>
+    /// <returns>The build.</returns>
+    public ChildBuild Build(string project, IReadOnlyDictionary<string, string> properties)
     {
-        SortedDictionary<string, string> all = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> all = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, string value) in properties.Where(p => !IsOfTheFirst(p.Key)))
         {
-            all[name] = Moved(value);
+            all[name] = PropertyText.Separated(Moved(value));
         }
 
         foreach ((string name, string value) in OfTheSecond.Append(new("EdgeOutputPath", OutputFolder)))
         {
-            all[name] = value;
+            all[name] = PropertyText.Literal(value);
         }
 
-        return
-        [
-            "msbuild", Path.Combine(Copy, project), "-restore", "-t:EdgeImage", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false",
-            .. all.Select(p => $"-p:{p.Key}={Escaped(p.Value)}"),
-        ];
+        return new ChildBuild(Dotnet, Path.Combine(Copy, project), "EdgeImage", all) { Options = ["-v:m"] };
     }
 
     /// <summary>Builds it.</summary>
@@ -95,18 +92,13 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
             }
         }
 
-        ProcessRequest request = new(Dotnet, Arguments(project, properties))
+        ProcessRequest request = Build(project, properties).Request;
+        request = request with
         {
-            WorkingFolder = Path.GetDirectoryName(Path.Combine(Copy, project))!,
             OnLine = Take,
             TimeLimit = LongestBuild,
             // The summary of a CI run is about the first.
-            Environment = new Dictionary<string, string>
-            {
-                ["MSBUILDDISABLENODEREUSE"] = "1",
-                ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-                ["GITHUB_STEP_SUMMARY"] = "",
-            },
+            Environment = new Dictionary<string, string>(request.Environment) { ["GITHUB_STEP_SUMMARY"] = "" },
         };
         try
         {
@@ -132,10 +124,4 @@ public sealed record SecondBuild(string Dotnet, string Original, string Copy, st
     // A path in the work tree is one in the copy.
     private string Moved(string value) =>
         value == Original || value.StartsWith(Original + "/", StringComparison.Ordinal) ? Copy + value[Original.Length..] : value;
-
-    private static string Escaped(string value) => value
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace(";", "%3B", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal)
-        .Replace("\"", "%22", StringComparison.Ordinal);
 }

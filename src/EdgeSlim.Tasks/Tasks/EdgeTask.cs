@@ -21,6 +21,7 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
+        using Interruption? interruption = Interruption.Await(BuildEngine, Cancel);
         try
         {
             ExecuteAsync(_cancellation.Token).GetAwaiter().GetResult();

@@ -50,7 +50,8 @@ public sealed class RememberImage : EdgeTask
         await StageFile.WriteAsync(MemoryFile, memory, ImageMemoryJson.Default.ImageMemory, cancellationToken);
     }
 
-    // The source control is asked in each build, and says its warnings itself.
+    // The source control is asked in each build, and says its warnings itself. The compilers say theirs when they compile.
     private static bool IsSaidAgain(Diagnostic said) =>
-        said.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Important && said.Code is string code && !SourceRevisionReader.Codes.Contains(code);
+        said.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Important && said.Code is string code
+        && code.StartsWith("EDGE", StringComparison.Ordinal) && !SourceRevisionReader.Codes.Contains(code);
 }

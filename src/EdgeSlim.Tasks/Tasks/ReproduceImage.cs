@@ -18,6 +18,9 @@ public sealed class ReproduceImage : EdgeTask
     [Required]
     public string ProjectFile { get; set; } = "";
 
+    /// <summary>The file of a file-based application, whose project is none on disk; else empty.</summary>
+    public string EntryPointFile { get; set; } = "";
+
     /// <summary>What the source control says.</summary>
     [Required]
     public string SourceFile { get; set; } = "";
@@ -47,7 +50,7 @@ public sealed class ReproduceImage : EdgeTask
         Diagnostics.Important($"Building {commit[..12]} a second time, in a clean copy.");
         await new CleanCopy(git, root).MakeAsync(commit, copy, cancellationToken);
         SecondBuild build = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", root, copy, room["edge"]);
-        await build.RunAsync(RepositoryRoot.Relative(ProjectFile), Properties(), Diagnostics, cancellationToken);
+        await build.RunAsync(RepositoryRoot.Relative(EntryPointFile.Length > 0 ? EntryPointFile : ProjectFile), Properties(), Diagnostics, cancellationToken);
         Report(new ImageLayout(LayoutFolder), new ImageComparison(
             new ImageLayout(LayoutFolder), new ImageLayout(room["edge/oci"]), room.Path).Compare(cancellationToken));
     }

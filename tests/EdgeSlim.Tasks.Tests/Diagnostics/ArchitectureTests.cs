@@ -9,9 +9,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Inputs", "Results", "Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Inputs", "Builds", "Results", "Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Inputs"] = ["Diagnostics"],
-        ["Reproduction"] = ["RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reproduction"] = ["Builds", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Results", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
@@ -26,6 +26,7 @@ public sealed class ArchitectureTests
         ["Results"] = ["Composition", "Oci", "Diagnostics"],
         ["Composition"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Bases"] = ["RootFileSystems", "Registry", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Builds"] = ["Processes", "Diagnostics"],
         ["Publishing"] = ["Oci", "Elf", "Processes", "Diagnostics"],
         ["Registry"] = ["Oci", "Elf", "Processes", "Diagnostics"],
         ["Git"] = ["Oci", "Elf", "Processes", "Diagnostics"],
