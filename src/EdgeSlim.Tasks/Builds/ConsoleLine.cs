@@ -35,7 +35,7 @@ public static partial class ConsoleLine
     private static int Number(Group group) => int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     [GeneratedRegex(
-        @"^\s*(?<file>[^\s(][^(]*?)(\((?<line>\d+)(,(?<column>\d+))?[\d,-]*\))? ?: (\w+ )?((?<category>error|warning) (?<code>\w+)?|(?<category>message) (?<code>\w+)) ?: (?<text>.*?)( \[[^][]+proj\])?$",
+        @"^\s*(?<file>[^\s(][^(]*?)(\((?<line>\d+)(,(?<column>\d+))?[\d,-]*\))? ?: (([\w ]+ )?(?<category>error|warning|message) (?<code>[A-Za-z_]+\d\w*)|(?<category>error|warning)) ?: (?<text>.*?)( \[[^][]+proj\])?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Canonical();
 }

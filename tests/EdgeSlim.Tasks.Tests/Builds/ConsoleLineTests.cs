@@ -24,6 +24,7 @@ public sealed class ConsoleLineTests
     [DataRow("  agent -> /app/agent.dll", "agent -> /app/agent.dll")]
     [DataRow("    digest  sha256:00", "  digest  sha256:00")]
     [DataRow("The error: it is one", "The error: it is one")]
+    [DataRow("Note: this is no error about: it", "Note: this is no error about: it")]
     [DataRow("  There was 1 error (see above): none", "There was 1 error (see above): none")]
     public void Others_are_messages(string line, string text) =>
         Assert.AreEqual(new Diagnostic(DiagnosticSeverity.Important, null, text), ConsoleLine.Read(line));
