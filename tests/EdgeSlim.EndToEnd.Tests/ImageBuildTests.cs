@@ -113,10 +113,10 @@ public sealed class ImageBuildTests
         string theirs = File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json"));
         string[] locked = ["-p:RestoreLockedMode=true", .. RuntimeBase.Options];
 
-        project.PublishImage(locked).FailsWith("EDGE9007");
+        project.EdgeImage(locked).FailsWith("EDGE9007");
         string image = Digest(project, project.PublishImage(RuntimeBase.Options));
         Assert.Contains("linux-x64", File.ReadAllText(Path.Combine(project.Folder, "edge.packages.lock.json")));
-        Assert.AreEqual(image, Digest(project, project.PublishImage(locked)));
+        Assert.AreEqual(image, Digest(project, project.EdgeImage(locked)));
         Assert.AreEqual(theirs, File.ReadAllText(Path.Combine(project.Folder, "packages.lock.json")));
     }
 

@@ -22,6 +22,7 @@ public sealed class ReproduceTests
         """;
 
     [TestMethod]
+    [Rotating(3)]
     public void A_build_that_embeds_its_time_is_found_out() =>
         IsFoundOut(RuntimeBase.Options, @"is /app/Agent\.dll: .+", isCancelled: false);
 

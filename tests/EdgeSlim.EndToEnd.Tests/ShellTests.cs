@@ -10,6 +10,7 @@ namespace EdgeSlim.Tests;
 public sealed class ShellTests
 {
     [TestMethod]
+    [Rotating(0)]
     public void The_log_reads_well_wherever_it_goes()
     {
         using AgentProject project = new AgentProject("Logged").WithoutServers();

@@ -31,5 +31,10 @@ internal sealed class RotatingAttribute : ConditionBaseAttribute
     public override string GroupName => nameof(RotatingAttribute);
 
     /// <inheritdoc/>
-    public override bool IsConditionMet => Campaign.IsWhole || Now == _turn;
+    public override bool IsConditionMet => IsDue(_turn);
+
+    /// <summary>Whether this run has a turn, for rows of data.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <returns>Whether the rows are to run.</returns>
+    public static bool IsDue(int turn) => Campaign.IsWhole || Now == turn;
 }

@@ -29,11 +29,10 @@ internal static class ScannerState
             .Select(k => $"{k}={environment[k]}"),
     ];
 
-    private static IEnumerable<string> DatabaseFiles(string database) =>
-    [
-        .. Trivy.Select(f => Path.Combine(database, f)),
-        .. Directory.Exists(database)
+    // A scanner makes other folders beside its database.
+    private static IEnumerable<string> DatabaseFiles(string database) => Trivy.Select(f => Path.Combine(database, f))
+        .Concat(Directory.Exists(database)
             ? Directory.EnumerateDirectories(database).Order(StringComparer.Ordinal).SelectMany(d => Grype.Select(f => Path.Combine(d, f)))
-            : [],
-    ];
+            : [])
+        .Where(File.Exists);
 }

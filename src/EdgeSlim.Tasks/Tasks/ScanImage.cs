@@ -69,8 +69,6 @@ public sealed class ScanImage : EdgeTask
     {
         Inventory inventory = await StageFile.ReadAsync(InventoryFile, SbomJson.Indented.Inventory, cancellationToken);
         MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
-        // What an earlier scan left must not pass for this one, whatever comes of it.
-        StageFile.Delete(ScanFile);
         Scan scan = Scanners.Find(Scanner, IsRequired, tools) is var (scanner, program)
             ? await ScanAsync(scanner, program, inventory, cancellationToken)
             : Audit.Of(inventory, "neither trivy nor grype is on PATH");

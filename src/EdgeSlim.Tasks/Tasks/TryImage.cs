@@ -59,54 +59,79 @@ public sealed class TryImage : TrialTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        StageFile.Delete(ResultFile);
-        StageFile.Delete(JUnitFile);
-        ImageLayout layout = ReadLayout();
-        TrialSettings settings = new()
+        TrialOutcome? outcome = null;
+        try
         {
-            Profile = ReadProfile(Quantity.MilliCpus("EdgeCpuLimit", CpuLimit), Quantity.Memory("EdgeMemoryLimit", MemoryLimit)),
-            Readiness = ReadReadiness(layout),
-            Limits = new TrialLimits(
-                Seconds("EdgeMaxStartup", MaxStartup),
-                Quantity.Memory("EdgeMaxMemory", MaxMemory),
-                Seconds("EdgeMaxStop", MaxStop),
-                Seconds("EdgeTrialTimeout", Timeout)),
-        };
+            outcome = await AskAsync(cancellationToken);
+        }
+        finally
+        {
+            // What an earlier trial left must not pass for this one. Files that are the same again keep their times.
+            if (outcome is null)
+            {
+                StageFile.Delete(JUnitFile);
+            }
+
+            if (outcome is not { Failures.Count: 0 })
+            {
+                StageFile.Delete(ResultFile);
+            }
+        }
+
+        if (outcome is not null)
+        {
+            await StageFile.WriteAsync(JUnitFile, Encoding.UTF8.GetBytes(TrialJUnit.Write(Image, outcome)), cancellationToken);
+        }
+
+        if (outcome is { Failures.Count: 0 })
+        {
+            await StageFile.WriteAsync(ResultFile, outcome.Result, FactsJson.Documents.TrialResult, cancellationToken);
+        }
+    }
+
+    private async Task<TrialOutcome?> AskAsync(CancellationToken cancellationToken)
+    {
+        ImageLayout layout = ReadLayout();
+        TrialSettings settings = ReadSettings(layout);
         ImageResults results = new(ResultsFolder, Emulator.Choose(layout).Descriptor.Digest);
         Question question = TaskQuestion.Of(this, "trial", [.. MachineParts(), .. MountParts(settings.Profile)]);
         if (!IsAgain && await results.FindAsync(question, FactsJson.Documents.TrialResult, cancellationToken) is { } known)
         {
             Diagnostics.Information(string.Create(CultureInfo.InvariantCulture, $"The image was tried at {known.Time:u}. It is not tried again."));
-            await WriteAsync(new TrialOutcome(known.Value, [], []), cancellationToken);
-            return;
+            return new TrialOutcome(known.Value, [], []);
         }
 
         if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
         {
-            return;
+            return null;
         }
 
         TrialOutcome outcome = await new Trier(subject, Diagnostics).TryAsync(settings, cancellationToken);
         Report(outcome.Failures, outcome.LastLines);
-        await WriteAsync(outcome, cancellationToken);
-        if (outcome.Failures.Count == 0)
+        if (outcome.Failures.Count > 0)
         {
-            Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
-            await RememberAsync(outcome.Result, cancellationToken);
-            await results.KeepAsync(
-                question, new Answer<TrialResult>(DateTimeOffset.UtcNow, outcome.Result), FactsJson.Documents.TrialResult, cancellationToken);
+            return outcome;
         }
+
+        Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
+        await RememberAsync(outcome.Result, cancellationToken);
+        await results.KeepAsync(
+            question, new Answer<TrialResult>(DateTimeOffset.UtcNow, outcome.Result), FactsJson.Documents.TrialResult, cancellationToken);
+
+        // What an application said that did well is not kept, and so not reported now and left out the next time.
+        return outcome with { LastLines = [] };
     }
 
-    private async Task WriteAsync(TrialOutcome outcome, CancellationToken cancellationToken)
+    private TrialSettings ReadSettings(ImageLayout layout) => new()
     {
-        await StageFile.WriteAsync(
-            JUnitFile, Encoding.UTF8.GetBytes(TrialJUnit.Write(Image, outcome)), cancellationToken);
-        if (outcome.Failures.Count == 0)
-        {
-            await StageFile.WriteAsync(ResultFile, outcome.Result, FactsJson.Documents.TrialResult, cancellationToken);
-        }
-    }
+        Profile = ReadProfile(Quantity.MilliCpus("EdgeCpuLimit", CpuLimit), Quantity.Memory("EdgeMemoryLimit", MemoryLimit)),
+        Readiness = ReadReadiness(layout),
+        Limits = new TrialLimits(
+            Seconds("EdgeMaxStartup", MaxStartup),
+            Quantity.Memory("EdgeMaxMemory", MaxMemory),
+            Seconds("EdgeMaxStop", MaxStop),
+            Seconds("EdgeTrialTimeout", Timeout)),
+    };
 
     // A history that cannot be read any more is begun anew.
     private async Task RememberAsync(TrialResult result, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ public sealed class GatewayProfileTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [TestMethod]
+    [Rotating(11)]
     public void GatewayAgent_forwards_over_TLS_under_its_own_profile_which_goes_where_the_image_is()
     {
         Command.Require("bpftrace", "bpftrace");

@@ -29,6 +29,7 @@ public sealed class GatewayTrialTests : IDisposable
     }
 
     [TestMethod]
+    [Rotating(1)]
     public void Nothing_is_left_of_a_load_test_that_is_cancelled_or_killed() => NothingIsLeft("podman");
 
     [TestMethod]

@@ -61,6 +61,7 @@ public sealed class SliceTests
     }
 
     [TestMethod]
+    [Rotating(4)]
     public void OpenSSL_and_a_shell_are_taken_of_this_machine_or_of_an_image()
     {
         using PublishedProject project = new(Apps.DynamicDatabase, "<ItemGroup><EdgeNeed Include=\"shell\" /></ItemGroup>");

@@ -63,6 +63,8 @@ public sealed class TaskQuestionTests
 
         Assert.IsTrue(states.Add(Read(database, day)));
         Assert.IsFalse(states.Add(Read(database, day.AddDays(1))));
+        folder.Write("cache/fanal/fanal.db", "what it has looked at");
+        Assert.IsFalse(states.Add(Read(database, day)));
         folder.Write("cache/db/metadata.json", "{}");
         Assert.IsTrue(states.Add(Read(database, day)));
         folder.Write("cache/6/import.json", "{}");
