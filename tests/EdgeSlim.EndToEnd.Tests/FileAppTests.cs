@@ -14,7 +14,7 @@ namespace EdgeSlim.Tests;
 public sealed partial class FileAppTests
 {
     [TestMethod]
-    public void Its_image_is_made_once_with_what_the_command_line_says_and_bundled()
+    public void Its_image_is_made_once_with_what_the_command_line_says()
     {
         using FileApp app = new("#warning careful");
         string[] options = [.. RuntimeBase.Options, "-p:ContainerDescription=a%3Bb=c; d,e%2525", "-clp:NoSummary"];
@@ -28,9 +28,6 @@ public sealed partial class FileAppTests
         Assert.AreEqual(Line(first, "digest"), Line(second, "digest"));
         string blobs = Path.Combine(Line(first, "layout"), "blobs/sha256");
         Assert.IsTrue(Directory.GetFiles(blobs).Any(f => File.ReadAllText(f).Contains("\"a;b=c; d,e%25\"", StringComparison.Ordinal)));
-
-        Assert.Contains(".tar.gz", app.Publish(["-t:EdgeBundle", .. options, $"-p:EdgeBundleFile={Path.Combine(app.Folder, "agent.tar.gz")}"]).Succeeds().Output);
-        Assert.IsTrue(File.Exists(Path.Combine(app.Folder, "agent.tar.gz")));
     }
 
     [TestMethod]
@@ -43,14 +40,17 @@ public sealed partial class FileAppTests
     }
 
     [TestMethod]
-    public void It_is_built_again_in_a_clean_copy()
+    [Rotating(12)]
+    public void It_is_built_again_in_a_clean_copy_and_bundled()
     {
         using FileApp app = new();
         Assert.Contains("Reproduced: both builds gave sha256:", app.Publish(["-t:EdgeReproduce", .. RuntimeBase.Options]).Succeeds().Output);
+        app.Publish(["-t:EdgeBundle", .. RuntimeBase.Options, $"-p:EdgeBundleFile={Path.Combine(app.Folder, "agent.tar.gz")}"]).Succeeds();
+        Assert.IsTrue(File.Exists(Path.Combine(app.Folder, "agent.tar.gz")));
     }
 
     [TestMethod]
-    [Rotating(15)]
+    [Rotating(0)]
     public void It_has_an_index_of_images_for_several_platforms()
     {
         using FileApp app = new("#:property ContainerRuntimeIdentifiers=linux-x64;linux-arm64");

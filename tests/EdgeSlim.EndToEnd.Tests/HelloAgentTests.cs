@@ -104,6 +104,7 @@ public sealed class HelloAgentTests
     }
 
     [TestMethod]
+    [Rotating(1)]
     public void A_changed_linker_argument_reaches_the_binary_and_leaves_it_again()
     {
         byte[] before = File.ReadAllBytes(Project.Binary);

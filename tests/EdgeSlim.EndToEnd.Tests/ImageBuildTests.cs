@@ -24,7 +24,7 @@ public sealed class ImageBuildTests
         Assert.DoesNotContain("Words.dll", project.Dotnet("build", "-c", "Release", "-v:n", "-tl:off").Succeeds().Output.Split("CoreCompile:")[0]);
 
         // Twice, and on several nodes.
-        Assert.AreEqual(image, Digest(project, project.PublishImage(["-m:4", .. RuntimeBase.Options])));
+        Assert.AreEqual(image, Digest(project, project.EdgeImage(["-m:4", .. RuntimeBase.Options])));
     }
 
     [TestMethod]

@@ -72,7 +72,7 @@ public sealed class ModuleTests
     }
 
     [TestMethod]
-    [Rotating(15)]
+    [Rotating(2)]
     public void Modules_that_are_off_are_not_in_a_trimmed_application()
     {
         using AgentProject project = SampleProject.Create("SensorAgent");

@@ -22,7 +22,6 @@ public sealed class ReproduceTests
         """;
 
     [TestMethod]
-    [Rotating(3)]
     public void A_build_that_embeds_its_time_is_found_out() =>
         IsFoundOut(RuntimeBase.Options, @"is /app/Agent\.dll: .+", isCancelled: false);
 

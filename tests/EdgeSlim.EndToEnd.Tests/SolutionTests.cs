@@ -10,8 +10,9 @@ namespace EdgeSlim.Tests;
 [TestCategory(TestKinds.Compiler)]
 public sealed partial class SolutionTests
 {
-    // What a shell, a linker or MSBuild could take for something of its own.
-    private const string OddFolder = "it's a $HOME & (more), \u00fc/two";
+    // What a compiler or MSBuild could take for something of its own. With an apostrophe, a dollar sign or a comma above an absolute obj
+    // the targets of the AOT compiler fail by themselves.
+    private const string OddFolder = "a longer & (odd) \u00fc/two";
 
     [TestMethod]
     [Rotating(2)]

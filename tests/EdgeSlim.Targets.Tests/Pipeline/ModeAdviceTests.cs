@@ -32,6 +32,7 @@ public sealed class ModeAdviceTests
     }
 
     [TestMethod]
+    [Rotating(14)]
     public void Code_that_is_made_at_run_time_works_in_the_trimmed_mode()
     {
         using TemporaryFolder folder = new();
@@ -64,6 +65,7 @@ public sealed class ModeAdviceTests
     }
 
     [TestMethod]
+    [Rotating(9)]
     public void Code_that_trimming_takes_away_works_in_the_self_contained_mode()
     {
         using TemporaryFolder folder = new();

@@ -12,6 +12,7 @@ public sealed class SliceTests
     private static readonly string[] Limits = ["--network=none", "--read-only", "--memory=64m", "--cap-drop=ALL", "--user=65532"];
 
     [TestMethod]
+    [Rotating(7)]
     public void An_application_with_SQLite_goes_on_a_slice_of_this_machine()
     {
         using PublishedProject project = new(Apps.Database);
