@@ -8,6 +8,7 @@ namespace EdgeSlim.Tests;
 public sealed class ModeTests
 {
     [TestMethod]
+    [Rotating(8)]
     public void A_trimmed_application_runs_on_a_base_from_a_registry_as_the_bases_user()
     {
         Command.Require("skopeo", "skopeo");

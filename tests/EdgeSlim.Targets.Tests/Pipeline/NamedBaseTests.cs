@@ -56,6 +56,7 @@ public sealed class NamedBaseTests
     }
 
     [TestMethod]
+    [Rotating(10)]
     [TestCategory(TestKinds.Registry)]
     public void Where_the_registry_is_gone_the_base_of_the_last_run_is_used_with_a_warning()
     {
@@ -76,6 +77,7 @@ public sealed class NamedBaseTests
     }
 
     [TestMethod]
+    [Rotating(3)]
     [TestCategory(TestKinds.Container)]
     public void An_archive_of_docker_save_is_a_base()
     {
