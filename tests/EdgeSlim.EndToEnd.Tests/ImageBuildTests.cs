@@ -230,27 +230,6 @@ public sealed class ImageBuildTests
         Assert.IsTrue(File.Exists(Path.Combine(project.Folder, expected, "oci/index.json")));
     }
 
-    [TestMethod]
-    [Rotating(6)]
-    [TestCategory(TestKinds.Container)]
-    [DataRow("F#")]
-    [DataRow("VB")]
-    public void The_language_is_the_users(string language)
-    {
-        using TemporaryFolder parent = new();
-        using AgentProject settings = new();
-        string folder = parent["Speaker"];
-        Command.Run(parent.Path, settings.Environment, "dotnet", "new", "console", "-lang", language, "-o", folder, "--no-restore").Succeeds();
-        File.Copy(Path.Combine(settings.Folder, "nuget.config"), Path.Combine(folder, "nuget.config"));
-        string file = Directory.GetFiles(folder, "*.*proj").Single();
-        File.WriteAllText(file, File.ReadAllText(file).Replace("<PropertyGroup>", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" /><PropertyGroup>", StringComparison.Ordinal));
-
-        string output = settings.DotnetIn(
-            folder, ["publish", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required", "-p:EdgeTrialLog=^Hello", .. RuntimeBase.Options]).Succeeds().Output;
-
-        Assert.Contains("trial      ready in ", output);
-    }
-
     // With a library that is built beside it, and one that only its output is wanted of.
     private static AgentProject WithLibraries(string properties = "", string items = "")
     {
