@@ -20,10 +20,16 @@ public static class PassedGates
     /// <exception cref="EdgeException">A mark cannot be written (EDGE3010).</exception>
     public static async Task MarkAsync(string resultsFolder, IEnumerable<Digest> images, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        // One that passed before keeps its mark: a build in which nothing changed writes nothing.
-        foreach (string file in images.Select(i => FileOf(resultsFolder, i)).Where(f => !File.Exists(f)))
+        foreach (string file in images.Select(i => FileOf(resultsFolder, i)))
         {
-            await StageFile.WriteAsync(file, [$$"""{"passed":true,"time":"{{time:O}}"}"""], cancellationToken);
+            // An image that passed before keeps its mark: a build in which nothing changed writes nothing.
+            if (!File.Exists(file))
+            {
+                await StageFile.WriteAsync(file, [$$"""{"passed":true,"time":"{{time:O}}"}"""], cancellationToken);
+            }
+
+            // Its results are in use, however old they are.
+            Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(file)!, time.UtcDateTime);
         }
     }
 

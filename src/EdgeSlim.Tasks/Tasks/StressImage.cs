@@ -95,6 +95,13 @@ public sealed class StressImage : TrialTask
         string Copy(string name) => System.IO.Path.Combine(OutputFolder, name);
         StageFile.Delete(Copy(StressFiles.Report));
         StageFile.Delete(Copy(StressFiles.JUnit));
+        if (findsLimits)
+        {
+            // Limits that are looked for and not found must not pass for those of an earlier test.
+            StageFile.Delete(new ImageResults(ResultsFolder, subject.Image.Image.Descriptor.Digest).PathOf(StressFiles.Limits));
+            StageFile.Delete(Copy(StressFiles.Limits));
+        }
+
         StressOutcome outcome = await new Stresser(subject, Tools, Diagnostics).RunAsync(settings, findsLimits, cancellationToken);
         StressResult result = outcome.Report.Result;
         Diagnostics.Important($"{Image}: {Summary.Line(result)}");

@@ -82,6 +82,25 @@ public sealed class ImageResultsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_image_that_is_made_again_keeps_its_mark_and_its_results()
+    {
+        DateTimeOffset time = DateTimeOffset.UtcNow;
+        await PassedGates.MarkAsync(_folder.Path, [One], time, TestContext.CancellationToken);
+        string mark = new ImageResults(_folder.Path, One).PathOf("gates.json");
+        string text = await File.ReadAllTextAsync(mark, TestContext.CancellationToken);
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(mark)!, DateTime.UtcNow.AddYears(-1));
+        await KeepAsync(Two, Asked, time);
+
+        await PassedGates.MarkAsync(_folder.Path, [One], time.AddMinutes(1), TestContext.CancellationToken);
+        ImageResults.DeleteOldest(_folder.Path, 1);
+
+        Assert.AreEqual(text, await File.ReadAllTextAsync(mark, TestContext.CancellationToken));
+        Assert.IsNull(await FindAsync(Two, Asked));
+        PassedGates.Forget(_folder.Path, [One]);
+        Assert.IsFalse(File.Exists(mark));
+    }
+
+    [TestMethod]
     public async Task A_result_that_cannot_be_written_is_an_error_with_a_code()
     {
         string file = _folder.Write("results", "a file");
