@@ -154,6 +154,18 @@ public sealed class EngineContractTests
     }
 
     [TestMethod]
+    public async Task A_daemon_that_does_not_answer_is_not_waited_for()
+    {
+        using TemporaryFolder folder = new();
+        folder.WriteProgram("docker", "#!/bin/sh\nexec sleep 600\n");
+        (ITrialEngine? engine, string whyNot) = await new TrialEngines(new MachineTools(folder.Path))
+            .FindAsync("docker", null, false, TestContext.CancellationToken);
+
+        Assert.IsNull(engine);
+        Assert.Contains("30 s", whyNot);
+    }
+
+    [TestMethod]
     [DataRow("0001-01-01T00:00:00Z", true)]
     [DataRow("2026-01-02T03:04:05Z", false)]
     public async Task An_exit_code_of_the_engine_is_told_from_one_of_the_application(string startedAt, bool isEngine)

@@ -5,6 +5,7 @@ using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using EdgeSlim.Tests.Composition;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Cgroups;
 using EdgeSlim.Trials.Engines;
 
 namespace EdgeSlim.Tests.Trials;
@@ -170,6 +171,46 @@ public sealed class EngineTests
         }
 
         AssertNothingIsLeft();
+    }
+
+    // Two CI containers may share a temporary folder, a host name and a machine id, and do not see each other's processes.
+    [TestMethod]
+    public async Task A_trial_in_another_namespace_of_processes_is_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        ITrialEngine engine = await FindAsync("plain");
+        TrialImage image = ShellImage.Create(folder);
+        string[] before = Left("edgeslim-trial-");
+        using Process build = Command.Start(
+            "/",
+            new Dictionary<string, string?>(),
+            "unshare",
+            ["--pid", "--fork", "--mount-proc", "--kill-child", "dotnet", ComposingProcess.Program, "try", "plain", folder["oci"]],
+            out StringBuilder output);
+        Assert.IsTrue(Wait.Until(() => build.HasExited || Said(output).Contains("started", StringComparison.Ordinal)), Said(output));
+        string[] made = [.. Left("edgeslim-trial-").Except(before).Where(l => l.StartsWith('/') && !l.Contains($"-{TrialOwner.Current.Namespace}-", StringComparison.Ordinal))];
+        try
+        {
+            await using (await CreateAsync(engine, image, ShellImage.Settings("true").Profile))
+            {
+            }
+
+            Assert.IsNotEmpty(made);
+            Assert.IsEmpty(made.Where(f => !Directory.Exists(f)));
+            Assert.IsFalse(build.HasExited);
+        }
+        finally
+        {
+            build.Kill();
+            await build.WaitForExitAsync(TestContext.CancellationToken);
+
+            // No later build may judge what it left.
+            await TrialCgroup.RemoveAsync(name => made.Any(f => Path.GetFileName(f) == name));
+            foreach (string left in made.Where(f => f.StartsWith(Path.GetTempPath(), StringComparison.Ordinal)))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
     }
 
     [TestMethod]
