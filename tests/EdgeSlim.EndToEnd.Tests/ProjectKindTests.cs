@@ -23,7 +23,7 @@ public sealed class ProjectKindTests
         File.WriteAllText(file, File.ReadAllText(file).Replace("<PropertyGroup>", $"<Sdk Name=\"EdgeSlim.Sdk\" Version=\"{PackedSdk.Version}\" /><PropertyGroup>", StringComparison.Ordinal));
 
         string output = settings.DotnetIn(
-            folder, ["publish", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required", "-p:EdgeTrialLog=^Hello", .. RuntimeBase.Options]).Succeeds().Output;
+            folder, ["publish", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required", "-p:EdgeTrialExit=true", .. RuntimeBase.Options]).Succeeds().Output;
 
         Assert.Contains("trial      ready in ", output);
     }
