@@ -13,7 +13,7 @@ public sealed class DefaultsTests
         IReadOnlyDictionary<string, string> seen = project.Properties(
             Publish, "PublishAot", "StaticExecutable", "StripSymbols", "OptimizationPreference", "InvariantGlobalization",
             "EventSourceSupport", "MetricsSupport", "HttpActivityPropagationSupport", "StackTraceSupport",
-            "UseSystemResourceKeys", "RuntimeIdentifier", "PathMap", "EdgeMode", "EdgeOptimize", "EdgeTags", "SelfContained");
+            "UseSystemResourceKeys", "RuntimeIdentifier", "PathMap", "_EdgeSlimMode", "EdgeMode", "EdgeOptimize", "EdgeTags", "SelfContained");
 
         Assert.AreEqual("true", seen["PublishAot"]);
         Assert.AreEqual("true", seen["StaticExecutable"]);
@@ -27,7 +27,8 @@ public sealed class DefaultsTests
         Assert.AreNotEqual("true", seen["UseSystemResourceKeys"]);
         Assert.StartsWith("linux-", seen["RuntimeIdentifier"]);
         Assert.EndsWith("=/_", seen["PathMap"]);
-        Assert.AreEqual("aot", seen["EdgeMode"]);
+        Assert.AreEqual("aot", seen["_EdgeSlimMode"]);
+        Assert.AreEqual("auto", seen["EdgeMode"]);
         Assert.AreEqual("Size", seen["EdgeOptimize"]);
         Assert.AreEqual("{commit}", seen["EdgeTags"]);
         Assert.AreEqual("true", seen["SelfContained"]);
@@ -166,11 +167,29 @@ public sealed class DefaultsTests
     [TestMethod]
     [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishTrimmed", "true")]
     [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishSingleFile", "true")]
-    [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishAot", "")]
+    [DataRow("<EdgeMode>trimmed</EdgeMode>", "PublishAot", "false")]
+    [DataRow("<EdgeMode>trimmed</EdgeMode>", "TrimMode", "")]
     [DataRow("<EdgeMode>selfcontained</EdgeMode>", "SelfContained", "true")]
-    [DataRow("<EdgeMode>selfcontained</EdgeMode>", "PublishTrimmed", "")]
-    [DataRow("<PublishAot>false</PublishAot>", "EdgeMode", "selfcontained")]
-    [DataRow("<PublishAot>false</PublishAot><PublishTrimmed>true</PublishTrimmed>", "EdgeMode", "trimmed")]
+    [DataRow("<EdgeMode>selfcontained</EdgeMode>", "PublishTrimmed", "false")]
+    [DataRow("<PublishAot>true</PublishAot>", "_EdgeSlimModes", "aot")]
+    [DataRow("<PublishAot>true</PublishAot><PublishSingleFile>true</PublishSingleFile>", "PublishSingleFile", "false")]
+    [DataRow("<PublishAot>true</PublishAot><EdgeMode>selfcontained</EdgeMode>", "PublishAot", "false")]
+    [DataRow("<PublishAot>false</PublishAot>", "_EdgeSlimModes", "trimmed;selfcontained")]
+    [DataRow("<PublishAot>false</PublishAot>", "TrimMode", "partial")]
+    [DataRow("<PublishAot>false</PublishAot>", "JsonSerializerIsReflectionEnabledByDefault", "true")]
+    [DataRow("<PublishAot>false</PublishAot><TrimMode>full</TrimMode>", "TrimMode", "full")]
+    [DataRow("<PublishAot>false</PublishAot><PublishTrimmed>true</PublishTrimmed>", "_EdgeSlimModes", "trimmed")]
+    [DataRow("<PublishTrimmed>true</PublishTrimmed><PublishSingleFile>true</PublishSingleFile>", "_EdgeSlimModes", "trimmed")]
+    [DataRow("<PublishTrimmed>true</PublishTrimmed><PublishSingleFile>false</PublishSingleFile>", "PublishSingleFile", "false")]
+    [DataRow("<PublishTrimmed>false</PublishTrimmed>", "_EdgeSlimModes", "selfcontained")]
+    [DataRow("<SelfContained>false</SelfContained>", "_EdgeSlimModes", "framework")]
+    [DataRow("<PublishSelfContained>false</PublishSelfContained>", "_EdgeSlimModes", "framework")]
+    [DataRow("<PublishSelfContained>false</PublishSelfContained><PublishTrimmed>false</PublishTrimmed>", "_EdgeSlimModes", "framework")]
+    [DataRow("<PublishSelfContained>true</PublishSelfContained><SelfContained>false</SelfContained>", "_EdgeSlimModes", "aot;trimmed;selfcontained")]
+    [DataRow("<SelfContained>true</SelfContained><PublishSingleFile>true</PublishSingleFile>", "_EdgeSlimModes", "aot;trimmed;selfcontained")]
+    [DataRow("<PublishReadyToRun>true</PublishReadyToRun>", "_EdgeSlimModes", "aot;trimmed;selfcontained")]
+    [DataRow("<EdgeMode>auto</EdgeMode>", "_EdgeSlimModeIsOpen", "true")]
+    [DataRow("<EdgeMode>aot</EdgeMode>", "_EdgeSlimModeIsOpen", "false")]
     public void The_mode_decides_how_it_is_published(string properties, string name, string expected)
     {
         using EvaluatedProject project = new("<OutputType>Exe</OutputType>" + properties);

@@ -93,6 +93,6 @@ public sealed class MuslTests
 
         using EvaluatedProject project = new(body: Show);
         project.Build("Restore", EvaluatedProject.Publishing).Succeeds();
-        project.Build("Show", EvaluatedProject.Publishing, "-p:RuntimeIdentifier=linux-musl-arm64", WithoutPacks).FailsWith("EDGE1016");
+        project.Build("Show", EvaluatedProject.Publishing, "-p:RuntimeIdentifier=linux-musl-arm64", "-p:EdgeMode=aot", WithoutPacks).FailsWith("EDGE1016");
     }
 }

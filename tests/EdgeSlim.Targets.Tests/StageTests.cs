@@ -14,15 +14,16 @@ public sealed partial class StageTests
     {
         using EvaluatedProject project = new();
         string[] stages =
-            [.. project.Property("_EdgeSlimImageDependsOn").Split(';').Select(s => s.Trim()).Where(s => s.Length > 0)];
+            [.. project.Property("_EdgeSlimFinishDependsOn").Split(';').Select(s => s.Trim()).Where(s => s.Length > 0)];
 
         CollectionAssert.AreEqual(
             new[]
             {
-                "_EdgeSlimGuard", "Publish", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
+                "Publish", "_EdgeSlimReadCode", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
                 "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimForgetChecksums", "_EdgeSlimCheckLinks",
                 "_EdgeSlimScan", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimSbom", "_EdgeSlimCollectFacts", "_EdgeSlimPolicy", "_EdgeSlimGates",
-                "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimManifests", "_EdgeSlimReport", "_EdgeSlimChecksums",
+                "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimManifests", "_EdgeSlimReport", "_EdgeSlimChecksums", "_EdgeSlimRememberMode",
+                "_EdgeSlimSayRun",
             },
             stages);
     }

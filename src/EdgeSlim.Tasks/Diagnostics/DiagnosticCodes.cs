@@ -40,6 +40,9 @@ public static class DiagnosticCodes
     /// <summary>The analysis warned of code that may not work in the mode.</summary>
     public const string ModeMayBreak = "EDGE1017";
 
+    /// <summary>The mode is not the one in the lock file.</summary>
+    public const string LockedModeChanged = "EDGE1018";
+
     /// <summary>A culture that ICU's data do not have.</summary>
     public const string UnknownCulture = "EDGE1020";
 

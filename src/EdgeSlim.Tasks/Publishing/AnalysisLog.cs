@@ -13,14 +13,22 @@ public static partial class AnalysisLog
     /// <param name="log">The file's content.</param>
     /// <param name="projectFolder">What the files are said relative to.</param>
     /// <returns>The warnings, in the order of the log; none where it cannot be read.</returns>
-    public static IReadOnlyList<AnalysisWarning> Read(ReadOnlyMemory<byte> log, string projectFolder)
+    public static IReadOnlyList<AnalysisWarning> Read(ReadOnlyMemory<byte> log, string projectFolder) => Read(log, projectFolder, isSuppressed: false);
+
+    /// <summary>Reads the warnings that the code suppresses, such as with <c>#pragma warning disable</c>.</summary>
+    /// <param name="log">The file's content.</param>
+    /// <param name="projectFolder">What the files are said relative to.</param>
+    /// <returns>The warnings; none where the file cannot be read.</returns>
+    public static IReadOnlyList<AnalysisWarning> ReadSuppressed(ReadOnlyMemory<byte> log, string projectFolder) => Read(log, projectFolder, isSuppressed: true);
+
+    private static IReadOnlyList<AnalysisWarning> Read(ReadOnlyMemory<byte> log, string projectFolder, bool isSuppressed)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(log);
             return [.. Members(document.RootElement, "runs")
                 .SelectMany(run => Members(run, "results"))
-                .Where(result => Members(result, "suppressions").Length + Members(result, "suppressionStates").Length == 0)
+                .Where(result => Members(result, "suppressions").Length + Members(result, "suppressionStates").Length > 0 == isSuppressed)
                 .Select(result => Warning(result, projectFolder))
                 .OfType<AnalysisWarning>()
                 .Distinct()];

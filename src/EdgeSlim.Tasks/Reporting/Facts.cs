@@ -102,8 +102,11 @@ public sealed record PublishFacts
     /// <summary>The .NET runtime identifier.</summary>
     public required string RuntimeIdentifier { get; init; }
 
-    /// <summary>EdgeMode.</summary>
+    /// <summary>The mode: <c>aot</c>, <c>trimmed</c>, <c>selfcontained</c> or <c>framework</c>.</summary>
     public required string Mode { get; init; }
+
+    /// <summary>Why it is this mode, in words.</summary>
+    public required string ModeReason { get; init; }
 
     /// <summary>EdgeOptimize.</summary>
     public required string Optimize { get; init; }

@@ -5,6 +5,7 @@ using EdgeSlim.Bases.Needs;
 using EdgeSlim.Delivery;
 using EdgeSlim.LinkChecks;
 using EdgeSlim.Profiles;
+using EdgeSlim.Modes;
 using EdgeSlim.Publishing;
 using EdgeSlim.Settings;
 using EdgeSlim.Trials;
@@ -24,6 +25,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IReadOnlyList<Delivered>))]
 [JsonSerializable(typeof(ApplicationNeeds))]
 [JsonSerializable(typeof(ModeAdvice))]
+[JsonSerializable(typeof(ModeChoice))]
 [JsonSerializable(typeof(IReadOnlyList<ModuleFacts>))]
 [JsonSerializable(typeof(ApplicationConfiguration))]
 internal sealed partial class FactsJson : JsonSerializerContext

@@ -23,6 +23,7 @@ public static class Summary
         [
             $"{image.Repository}:{string.Join(", :", image.Tags)} ({image.Platform})",
             $"  digest     {image.Digest}",
+            $"  mode       {facts.Publish.Mode}: {facts.Publish.ModeReason}",
             $"  base       {image.Base.Name}: {image.Base.Reason}",
             $"  size       {ByteText.Of(image.CompressedBytes)} compressed, {ByteText.Of(image.UncompressedBytes)} uncompressed"
                 + (image.Base.Name is BaseImage.ScratchName or Ladder.SlicedName ? "" : " on top of the base"),

@@ -21,7 +21,7 @@ public sealed class CollectFacts : EdgeTask
     [Required]
     public string RuntimeIdentifier { get; set; } = "";
 
-    /// <summary>EdgeMode.</summary>
+    /// <summary>The mode.</summary>
     [Required]
     public string Mode { get; set; } = "";
 
@@ -59,6 +59,13 @@ public sealed class CollectFacts : EdgeTask
     /// <summary>The base that the debuggable twin has for itself; empty where it has the image's.</summary>
     public string DebugBaseFile { get; set; } = "";
 
+    /// <summary>Why it is this mode; empty where the evidence says so.</summary>
+    public string ModeReason { get; set; } = "";
+
+    /// <summary>What the code says about modes.</summary>
+    [Required]
+    public string ModeFile { get; set; } = "";
+
     /// <summary>What came of the scan; empty where there was none.</summary>
     public string ScanReportFile { get; set; } = "";
 
@@ -89,6 +96,7 @@ public sealed class CollectFacts : EdgeTask
                 Project = Project,
                 RuntimeIdentifier = RuntimeIdentifier,
                 Mode = Mode,
+                ModeReason = ModeReason.Length > 0 ? ModeReason : (await StageFile.ReadAsync(ModeFile, FactsJson.Documents.ModeChoice, cancellationToken)).Reason,
                 Optimize = Optimize,
                 Toolchain = Toolchain.Length == 0 ? null : Toolchain,
                 SdkVersion = SdkVersion,

@@ -8,7 +8,7 @@ using Microsoft.Build.Framework;
 
 namespace EdgeSlim.Tasks;
 
-/// <summary>Looks up which images the project's bases are now, and writes it to the lock file.</summary>
+/// <summary>Looks up which images the project's bases are now, and writes that and the mode to the lock file.</summary>
 public sealed class UpdateBaseLock : CatalogueTask
 {
     /// <summary>The base's name; empty where the project has none from elsewhere.</summary>
@@ -19,6 +19,9 @@ public sealed class UpdateBaseLock : CatalogueTask
 
     /// <summary>Further image references, folders and archives.</summary>
     public string[] References { get; set; } = [];
+
+    /// <summary>The mode that the evidence chose for the last image; empty where the project asks for one, or no image was made.</summary>
+    public string Mode { get; set; } = "";
 
     /// <summary>Where what is unpacked is kept.</summary>
     [Required]
@@ -51,13 +54,19 @@ public sealed class UpdateBaseLock : CatalogueTask
                     : $"{locked.Reference} is {locked.Digest}{(known is null ? "" : $", and was {known}")}");
         }
 
-        if (found.Count == 0)
+        string? mode = Mode.Length == 0 ? null : Mode;
+        if (mode is not null && before?.Mode != mode)
+        {
+            Diagnostics.Important($"The mode is {mode}{(before?.Mode is string earlier ? $", and was {earlier}" : "")}");
+        }
+
+        if (found.Count == 0 && mode is null)
         {
             Diagnostics.Important("The project uses no base image that could be locked.");
             return;
         }
 
-        bool isNew = BaseLockFile.Write(LockFile, BaseLock.Of(found));
+        bool isNew = BaseLockFile.Write(LockFile, BaseLock.Of(found, mode));
         Diagnostics.Important($"{LockFile} {(isNew ? "was written" : "is up to date")}.");
     }
 

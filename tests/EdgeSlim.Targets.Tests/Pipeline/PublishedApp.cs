@@ -29,6 +29,7 @@ internal sealed class PublishedApp
 
     private readonly Lazy<string> _folder;
     private readonly IReadOnlyDictionary<string, string> _files;
+    private readonly string _body;
 
     /// <summary>Describes an application.</summary>
     /// <param name="name">The name of its project.</param>
@@ -38,14 +39,17 @@ internal sealed class PublishedApp
     public PublishedApp(string name, IReadOnlyDictionary<string, string> files, string body, string sdk = "Microsoft.NET.Sdk")
     {
         Name = name;
-        Body = body;
+        _body = body;
+
+        // The mode is not chosen where there is nothing to compile.
+        Body = "<PropertyGroup><EdgeMode>aot</EdgeMode></PropertyGroup>" + body;
         Sdk = sdk;
         _files = files;
         _folder = new(() => Keep(Plain, Publish));
     }
 
     private PublishedApp(PublishedApp origin, string[] options)
-        : this(origin.Name, origin._files, origin.Body, origin.Sdk)
+        : this(origin.Name, origin._files, origin._body, origin.Sdk)
     {
         Options = options;
         _folder = new(() =>

@@ -29,6 +29,7 @@ public sealed class SummaryTests
                 $"""
                 team/agent:1.0, :latest (linux/arm/v7)
                   digest     {Digest.Of("image"u8)}
+                  mode       aot: no code needs a larger mode
                   base       scratch: the executable is static and needs no file of a base image
                   size       1.23 MB compressed, 2.5 kB uncompressed
                   left out   999 B in 2 files
@@ -162,6 +163,7 @@ public sealed class SummaryTests
             Project = "Agent",
             RuntimeIdentifier = "linux-arm",
             Mode = "aot",
+            ModeReason = "no code needs a larger mode",
             Optimize = "Size",
             Toolchain = "clang with lld",
             SdkVersion = "10.0.401",

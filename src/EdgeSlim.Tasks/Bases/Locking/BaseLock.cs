@@ -11,6 +11,9 @@ public sealed record BaseLock
     /// <summary>The version of the file's form.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The mode of the last image, where the evidence chose it; null where the project asks for one, or no image was made.</summary>
+    public string? Mode { get; init; }
+
     /// <summary>The bases, sorted by reference.</summary>
     public required IReadOnlyList<LockedBase> Bases { get; init; }
 
@@ -21,10 +24,12 @@ public sealed record BaseLock
 
     /// <summary>Makes a lock.</summary>
     /// <param name="bases">The bases, in any order.</param>
+    /// <param name="mode">The mode of the last image; null for none.</param>
     /// <returns>The lock.</returns>
-    public static BaseLock Of(IEnumerable<LockedBase> bases) => new()
+    public static BaseLock Of(IEnumerable<LockedBase> bases, string? mode = null) => new()
     {
         Version = CurrentVersion,
+        Mode = mode,
         Bases = [.. bases.DistinctBy(b => b.Reference).OrderBy(b => b.Reference, StringComparer.Ordinal)],
     };
 }
