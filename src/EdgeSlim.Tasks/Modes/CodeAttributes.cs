@@ -9,9 +9,14 @@ internal static class CodeAttributes
     private const string CodeAnalysis = "System.Diagnostics.CodeAnalysis";
 
     /// <summary>The attributes of the given type that something has.</summary>
-    public static IEnumerable<CustomAttribute> Of(CodeAssembly assembly, CustomAttributeHandleCollection attributes, string space, string name)
+    public static IEnumerable<CustomAttribute> Of(CodeAssembly assembly, CustomAttributeHandleCollection? attributes, string space, string name)
     {
-        foreach (CustomAttributeHandle handle in attributes)
+        if (attributes is not { Count: > 0 } present)
+        {
+            yield break;
+        }
+
+        foreach (CustomAttributeHandle handle in present)
         {
             CustomAttribute attribute = assembly.Metadata.GetCustomAttribute(handle);
             if (Is(assembly.Metadata, attribute, space, name))
@@ -22,7 +27,7 @@ internal static class CodeAttributes
     }
 
     /// <summary>The attributes of the given type in the namespace of the analysis.</summary>
-    public static IEnumerable<CustomAttribute> OfAnalysis(CodeAssembly assembly, CustomAttributeHandleCollection attributes, string name) =>
+    public static IEnumerable<CustomAttribute> OfAnalysis(CodeAssembly assembly, CustomAttributeHandleCollection? attributes, string name) =>
         Of(assembly, attributes, CodeAnalysis, name);
 
     /// <summary>What an attribute was given; null where that cannot be read.</summary>
@@ -47,7 +52,7 @@ internal static class CodeAttributes
         Arguments(assembly, attribute) is [string text, ..] ? text : null;
 
     /// <summary>The members that <c>DynamicallyAccessedMembers</c> keeps; 0 where it is not there.</summary>
-    public static int KeptMembers(CodeAssembly assembly, CustomAttributeHandleCollection attributes)
+    public static int KeptMembers(CodeAssembly assembly, CustomAttributeHandleCollection? attributes)
     {
         int members = 0;
         foreach (CustomAttribute attribute in OfAnalysis(assembly, attributes, "DynamicallyAccessedMembersAttribute"))

@@ -69,9 +69,9 @@ internal sealed class Excuses(IReadOnlySet<string> suppressed)
             .. Suppressions(assembly, ofModule)];
     }
 
-    private static void Add(HashSet<string> codes, CodeAssembly assembly, CustomAttributeHandleCollection attributes)
+    private static void Add(HashSet<string> codes, CodeAssembly assembly, CustomAttributeHandleCollection? attributes)
     {
-        if (attributes.Count > 0)
+        if (attributes is { Count: > 0 })
         {
             AddMarks(codes, assembly, attributes);
             codes.UnionWith(Suppressions(assembly, attributes).Select(s => s.Code));
@@ -79,7 +79,7 @@ internal sealed class Excuses(IReadOnlySet<string> suppressed)
     }
 
     // What requires code that may be missing may do all that trimming is in the way of.
-    private static void AddMarks(HashSet<string> codes, CodeAssembly assembly, CustomAttributeHandleCollection attributes)
+    private static void AddMarks(HashSet<string> codes, CodeAssembly assembly, CustomAttributeHandleCollection? attributes)
     {
         RequiresMark mark = RequiresMarks.Read(assembly, attributes);
         if (mark.Unreferenced is not null)
@@ -93,7 +93,7 @@ internal sealed class Excuses(IReadOnlySet<string> suppressed)
         }
     }
 
-    private static IEnumerable<Suppression> Suppressions(CodeAssembly assembly, CustomAttributeHandleCollection attributes)
+    private static IEnumerable<Suppression> Suppressions(CodeAssembly assembly, CustomAttributeHandleCollection? attributes)
     {
         foreach (CustomAttribute attribute in CodeAttributes.OfAnalysis(assembly, attributes, "UnconditionalSuppressMessageAttribute"))
         {

@@ -58,7 +58,7 @@ internal sealed class FeatureGuards
         if (!_known.TryGetValue(getter, out Worlds worlds))
         {
             CodeAssembly assembly = getter.Assembly;
-            CustomAttributeHandleCollection attributes = MemberProperties.AttributesOf(getter);
+            CustomAttributeHandleCollection? attributes = MemberProperties.AttributesOf(getter);
             worlds = CodeAttributes.OfAnalysis(assembly, attributes, "FeatureGuardAttribute")
                 .Select(a => CodeAttributes.Arguments(assembly, a) is [ClrType type, ..] ? Guarded(type.Name) : Worlds.None)
                 .Concat(CodeAttributes.OfAnalysis(assembly, attributes, "FeatureSwitchDefinitionAttribute")

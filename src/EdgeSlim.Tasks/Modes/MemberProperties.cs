@@ -5,13 +5,13 @@ namespace EdgeSlim.Modes;
 /// <summary>The properties and events that methods are the accessors of.</summary>
 internal static class MemberProperties
 {
-    /// <summary>The attributes of the property or the event that a method is an accessor of; none of another method.</summary>
-    public static CustomAttributeHandleCollection AttributesOf(CodeMethod method)
+    /// <summary>The attributes of the property or the event that a method is an accessor of; null of another method.</summary>
+    public static CustomAttributeHandleCollection? AttributesOf(CodeMethod method)
     {
         // All languages give accessors a special name, so that few methods are looked for.
         if (!method.Definition.Attributes.HasFlag(System.Reflection.MethodAttributes.SpecialName) || method.Name == CallTarget.Constructor)
         {
-            return default;
+            return null;
         }
 
         MetadataReader metadata = method.Assembly.Metadata;
@@ -34,6 +34,6 @@ internal static class MemberProperties
             }
         }
 
-        return default;
+        return null;
     }
 }

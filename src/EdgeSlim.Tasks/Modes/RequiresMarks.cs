@@ -52,13 +52,13 @@ internal sealed class RequiresMarks
     }
 
     /// <summary>The marks among attributes.</summary>
-    public static RequiresMark Read(CodeAssembly assembly, CustomAttributeHandleCollection attributes) => attributes.Count == 0
+    public static RequiresMark Read(CodeAssembly assembly, CustomAttributeHandleCollection? attributes) => attributes is not { Count: > 0 }
         ? RequiresMark.None
         : new RequiresMark(
             Message(assembly, attributes, "RequiresUnreferencedCodeAttribute"),
             Message(assembly, attributes, "RequiresDynamicCodeAttribute"));
 
-    private static string? Message(CodeAssembly assembly, CustomAttributeHandleCollection attributes, string name) =>
+    private static string? Message(CodeAssembly assembly, CustomAttributeHandleCollection? attributes, string name) =>
         CodeAttributes.OfAnalysis(assembly, attributes, name).Select(a => CodeAttributes.Text(assembly, a) ?? "").FirstOrDefault();
 
     private static RequiresMark Or(RequiresMark one, RequiresMark other) =>
