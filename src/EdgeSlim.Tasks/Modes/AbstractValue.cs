@@ -32,9 +32,9 @@ internal abstract record AbstractValue
         (CachedValue, not SourceValue) => other,
         (not SourceValue, CachedValue) => one,
         (TextListValue first, TextListValue second) when first.Texts.SequenceEqual(second.Texts) => first,
-        (SourceValue first, SourceValue second) => Weaker(first, second),
-        (SourceValue source, _) => source,
-        (_, SourceValue source) => source,
+        (SourceValue { IsOfType: true } first, SourceValue { IsOfType: true } second) => Weaker(first, second),
+        (SourceValue { IsOfType: true } source, _) => source,
+        (_, SourceValue { IsOfType: true } source) => source,
         _ => Lost,
     };
 
@@ -68,7 +68,11 @@ internal sealed record FunctionValue(CodeMethod Method) : AbstractValue;
 /// <param name="Number">The number of the parameter, <c>this</c> included; 0 of anything else.</param>
 /// <param name="Type">The type that it is said to have.</param>
 /// <param name="KeptMembers">The members that are kept of the type that it names.</param>
-internal sealed record SourceValue(ValueSource Source, int Number, ClrType Type, int KeptMembers) : AbstractValue;
+internal sealed record SourceValue(ValueSource Source, int Number, ClrType Type, int KeptMembers) : AbstractValue
+{
+    /// <summary>Whether it is a type or the name of one, of which less is known the more there are that it may be.</summary>
+    public bool IsOfType => Type.Name is "System.Type" or "System.Reflection.TypeInfo" or "System.String";
+}
 
 /// <summary>What the routes of endpoints begin with.</summary>
 /// <param name="Owner">The method whose parameter the prefix goes on from; null where the prefix is whole.</param>

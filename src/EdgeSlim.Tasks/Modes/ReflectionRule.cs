@@ -43,7 +43,7 @@ internal sealed class ReflectionRule(Excuses excuses)
     private static string? CodeOf(CodeMethod caller, AbstractValue value, int asked, bool isThis) => value switch
     {
         TypeValue type => !IsUnkept(caller, type.Type, asked) ? null : isThis ? "IL2090" : "IL2087",
-        SourceValue { Type.Name: "System.Type" or "System.String" or "System.Reflection.TypeInfo" } source when (asked & ~source.KeptMembers) != 0 => source.Source switch
+        SourceValue { IsOfType: true } source when (asked & ~source.KeptMembers) != 0 => source.Source switch
         {
             ValueSource.Parameter => isThis ? "IL2070" : "IL2067",
             ValueSource.Return => isThis ? "IL2075" : "IL2072",
