@@ -17,6 +17,7 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
     /// <param name="sites">All calls of the application.</param>
     public IReadOnlyList<JsonUse> Uncovered(IReadOnlyList<CallSite> sites)
     {
+        JsonBodies bodies = new(assemblies, sites);
         IReadOnlySet<string> covered = JsonCoverage.Of(assemblies, sites);
         Dictionary<(CodeType, string), CallSite> interceptors = [];
         foreach (CallSite site in sites.Where(s => EndpointCalls.IsInterceptor(s.Target) && s.Target.Definition is not null))
@@ -26,7 +27,7 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
 
         return [.. sites
             .Where(s => s.Worlds.HasFlag(Worlds.StaticJson))
-            .SelectMany(s => Types(s).Select(t => new JsonUse(t, s)))
+            .SelectMany(s => Types(s, bodies).Select(t => new JsonUse(t, s)))
             .Where(u => !u.Type.IsOpen && !covered.Contains(u.Type.Text) && !IsInContext(u.Site.Caller))
             .DistinctBy(u => u.Type)
             .Select(u => UserMember.Of(u.Site.Caller) is var member && interceptors.TryGetValue((member.Types[0], member.Name), out CallSite? place)
@@ -34,7 +35,7 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
                 : u)];
     }
 
-    private static IEnumerable<ClrType> Types(CallSite site)
+    private static IEnumerable<ClrType> Types(CallSite site, JsonBodies bodies)
     {
         CallTarget target = site.Target;
         if (target.Is("System.Text.Json.JsonSerializerOptions", "GetTypeInfo"))
@@ -42,7 +43,9 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
             return site.Argument(0) is TypeValue type ? [type.Type] : [];
         }
 
-        return EndpointCalls.IsResults(target) ? OfResult(target) : target.Arguments.SelectMany(a => a.Parts()).SelectMany(InResult);
+        return JsonBodies.IsResolver(target) ? bodies.Of(site)
+            : EndpointCalls.IsResults(target) ? OfResult(target)
+            : target.Arguments.SelectMany(a => a.Parts()).SelectMany(InResult);
     }
 
     private static IEnumerable<ClrType> OfResult(CallTarget target) =>

@@ -9,6 +9,8 @@ public sealed class JsonRuleTests
 
         public record Todo(int Id, string? Title, Owner? Owner);
         public record Owner(string Name);
+        public interface IServer;
+        public class Service(IServer server) { public override string ToString() => server.ToString()!; }
         public class Outer { public record Inner(int Id); }
         """;
 
@@ -36,7 +38,17 @@ public sealed class JsonRuleTests
     public void A_type_that_an_endpoint_answers_is_found(string handler, string expected) => Found($"app.MapGet(\"/a\", {handler});", "", expected);
 
     [TestMethod]
-    public void A_type_that_an_endpoint_takes_is_found() => Found("app.MapPost(\"/a\", (Todo todo) => { });", "", "Todo");
+    [DataRow("app.MapPost(\"/a\", (Todo todo) => { });", "Todo")]
+    [DataRow("app.MapPost(\"/a\", (List<Todo> todos, Owner[] owners) => { });", "System.Collections.Generic.List<Todo> Owner[]")]
+    [DataRow("app.MapPut(\"/a\", ([Microsoft.AspNetCore.Mvc.FromBody] Todo todo) => { });", "Todo")]
+    [DataRow("app.MapGet(\"/a\", (Todo todo) => { });", "")]
+    [DataRow("app.MapPost(\"/a\", (Service service, System.Net.Http.HttpClient client, Microsoft.Extensions.Logging.ILogger<Todo> log) => { });", "")]
+    [DataRow("app.MapPost(\"/a\", (IServer server) => { });", "")]
+    public void A_type_that_an_endpoint_reads_is_found_and_a_service_is_not(string statement, string expected) => Found(statement, "", expected);
+
+    [TestMethod]
+    public void A_service_that_is_registered_is_no_body() =>
+        Found("app.MapPost(\"/a\", (Todo todo, Owner owner) => { }); builder.Services.AddSingleton<Owner>();", "", "Todo");
 
     [TestMethod]
     [DataRow("() => new Todo[0]", "")]
