@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using EdgeSlim.Bases.Needs;
 
 namespace EdgeSlim.Modes;
@@ -10,12 +11,13 @@ namespace EdgeSlim.Modes;
 internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
     : ISignatureTypeProvider<ClrType, object?>, ICustomAttributeTypeProvider<ClrType>
 {
-    private readonly Dictionary<EntityHandle, ClrType> _known = [];
+    private readonly Dictionary<int, ClrType> _known = [];
 
     /// <summary>The type that a definition, a reference or a specification stands for.</summary>
     public ClrType Of(EntityHandle type)
     {
-        if (!_known.TryGetValue(type, out ClrType? known))
+        int token = MetadataTokens.GetToken(type);
+        if (!_known.TryGetValue(token, out ClrType? known))
         {
             known = type.Kind switch
             {
@@ -24,7 +26,7 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
                 HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
                 _ => ClrType.Other,
             };
-            _known.Add(type, known);
+            _known.Add(token, known);
         }
 
         return known;

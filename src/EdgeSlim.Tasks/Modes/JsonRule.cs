@@ -19,10 +19,10 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
     {
         JsonBodies bodies = new(assemblies, sites);
         IReadOnlySet<string> covered = JsonCoverage.Of(assemblies, sites);
-        Dictionary<(CodeType, string), CallSite> interceptors = [];
+        Dictionary<string, CallSite> interceptors = new(StringComparer.Ordinal);
         foreach (CallSite site in sites.Where(s => EndpointCalls.IsInterceptor(s.Target) && s.Target.Definition is not null))
         {
-            interceptors.TryAdd((site.Target.Definition!.DeclaringType, site.Target.Name), site);
+            interceptors.TryAdd(UserMember.Of(site.Target.Definition!).Shown, site);
         }
 
         return [.. sites
@@ -30,7 +30,7 @@ internal sealed class JsonRule(CodeAssemblies assemblies)
             .SelectMany(s => Types(s, bodies).Select(t => new JsonUse(t, s)))
             .Where(u => !u.Type.IsOpen && !covered.Contains(u.Type.Text) && !IsInContext(u.Site.Caller))
             .DistinctBy(u => u.Type)
-            .Select(u => UserMember.Of(u.Site.Caller) is var member && interceptors.TryGetValue((member.Types[0], member.Name), out CallSite? place)
+            .Select(u => UserMember.Of(u.Site.Caller) is var member && interceptors.TryGetValue(member.Shown, out CallSite? place)
                 ? u with { Site = place }
                 : u)];
     }

@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 
 namespace EdgeSlim.Modes;
 
@@ -6,12 +7,19 @@ namespace EdgeSlim.Modes;
 /// <param name="assemblies">The assemblies to look in.</param>
 internal sealed class MemberResolver(CodeAssemblies assemblies)
 {
-    private readonly Dictionary<(CodeAssembly, EntityHandle), CallTarget?> _known = [];
+    private readonly Dictionary<CodeAssembly, Dictionary<int, CallTarget?>> _known = [];
 
     /// <summary>The method that a token stands for; null where it stands for none.</summary>
     public CallTarget? Method(CodeAssembly assembly, EntityHandle token)
     {
-        if (!_known.TryGetValue((assembly, token), out CallTarget? target))
+        if (!_known.TryGetValue(assembly, out Dictionary<int, CallTarget?>? known))
+        {
+            known = [];
+            _known.Add(assembly, known);
+        }
+
+        int number = MetadataTokens.GetToken(token);
+        if (!known.TryGetValue(number, out CallTarget? target))
         {
             target = token.Kind switch
             {
@@ -20,7 +28,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
                 HandleKind.MethodSpecification => Instance(assembly, (MethodSpecificationHandle)token),
                 _ => null,
             };
-            _known.Add((assembly, token), target);
+            known.Add(number, target);
         }
 
         return target;
