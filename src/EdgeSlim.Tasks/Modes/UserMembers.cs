@@ -1,4 +1,3 @@
-using System.Reflection.Metadata;
 using EdgeSlim.Bases.Needs;
 
 namespace EdgeSlim.Modes;
