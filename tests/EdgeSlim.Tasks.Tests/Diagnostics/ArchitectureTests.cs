@@ -9,8 +9,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Tasks"] = ["Inputs", "Builds", "Results", "Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Tasks"] = ["Inputs", "Modes", "Builds", "Results", "Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Inputs"] = ["Diagnostics"],
+        ["Modes"] = ["Bases"],
         ["Reproduction"] = ["Builds", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Reporting"] = ["Results", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
