@@ -147,19 +147,19 @@ public abstract class TrialTask : EdgeTask
         .SelectMany(s => Directory.Exists(s) ? Directory.EnumerateFiles(s, "*", Everywhere).Order(StringComparer.Ordinal) : (IEnumerable<string>)[s])
         .SelectMany(f => (string[])[f, FileStamp.Of(f)]);
 
-    /// <summary>Says why it failed, where it did.</summary>
-    /// <param name="failures">What is wrong.</param>
+    /// <summary>Says why it failed, where it did, and what is worth a warning.</summary>
+    /// <param name="failures">Both.</param>
     /// <param name="lastLines">What the application said last.</param>
     protected void Report(IReadOnlyList<TrialFailure> failures, IReadOnlyList<string> lastLines)
     {
-        if (failures.Count > 0 && lastLines.Count > 0)
+        if (failures.Any(f => !f.IsWarning))
         {
-            Diagnostics.Important($"What the application said last:\n{string.Join('\n', lastLines.Select(l => "  | " + l))}");
+            SayLast(lastLines);
         }
 
         foreach (TrialFailure failure in failures)
         {
-            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, failure.Code, failure.Text));
+            Diagnostics.Report(new Diagnostic(failure.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, failure.Code, failure.Text));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Trials.Verdicts;
 
 namespace EdgeSlim.Trials;
 
@@ -24,7 +25,9 @@ public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
         }
 
         WarnOfLimits(seen, settings, engine, diagnostics);
-        return new TrialOutcome(TrialResult.Of(image, engine, settings, seen), TrialJudge.Judge(seen, settings), seen.LastLines);
+        IReadOnlyList<TrialFailure> failures = TrialJudge.Judge(seen, settings);
+        TrialResult result = TrialResult.Of(image, engine, settings, seen) with { Warnings = [.. failures.Where(f => f.IsWarning)] };
+        return new TrialOutcome(result, failures, seen.LastLines) { Seen = seen };
     }
 
     /// <summary>Says that the limits were not held, where they were not.</summary>
@@ -42,6 +45,16 @@ public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
 
 /// <summary>How a trial went.</summary>
 /// <param name="Result">What was measured.</param>
-/// <param name="Failures">Why the image cannot be delivered; none where it can.</param>
+/// <param name="Failures">Why the image cannot be delivered, and what is worth a warning.</param>
 /// <param name="LastLines">What the application said last.</param>
-public sealed record TrialOutcome(TrialResult Result, IReadOnlyList<TrialFailure> Failures, IReadOnlyList<string> LastLines);
+public sealed record TrialOutcome(TrialResult Result, IReadOnlyList<TrialFailure> Failures, IReadOnlyList<string> LastLines)
+{
+    /// <summary>What was seen; null where it was not tried now.</summary>
+    public TrialObservation? Seen { get; init; }
+
+    /// <summary>What only a control can judge; none where that is not asked for.</summary>
+    public IReadOnlyList<TrialSuspicion> Suspicions { get; init; } = [];
+
+    /// <summary>Whether nothing forbids to deliver the image, as far as it can be seen without a control.</summary>
+    public bool IsGood => Failures.All(f => f.IsWarning);
+}
