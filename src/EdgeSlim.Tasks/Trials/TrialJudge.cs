@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using EdgeSlim.Diagnostics;
 
 namespace EdgeSlim.Trials;
@@ -10,6 +11,7 @@ namespace EdgeSlim.Trials;
 public sealed record TrialFailure(string Code, string Text, string Check)
 {
     /// <summary>Whether the image can be delivered all the same: it exceeds a default value, which the user did not set.</summary>
+    [JsonIgnore]
     public bool IsWarning { get; init; }
 }
 

@@ -26,6 +26,26 @@ public sealed class ContainerWatchTests
         Assert.IsNotNull(watch.EndedAt);
     }
 
+    // docker shows the process of a container only when it is the application already.
+    [TestMethod]
+    public async Task A_process_that_was_made_before_it_was_seen_counts_from_when_it_was_made()
+    {
+        Programs.Find("sleep");
+        long asked = Stopwatch.GetTimestamp();
+        await Task.Delay(300, TestContext.CancellationToken);
+        using Process process = Process.Start("sleep", "60");
+        long made = Stopwatch.GetTimestamp();
+        await Task.Delay(300, TestContext.CancellationToken);
+        ContainerWatch watch = new(process.Id, asked);
+        ContainerWatch late = new(process.Id, Stopwatch.GetTimestamp());
+        ContainerWatch waiting = new(process.Id);
+        process.Kill();
+
+        Assert.IsInRange(-60, 60, (made - watch.StartedAt!.Value) * 1000.0 / Stopwatch.Frequency);
+        Assert.IsNull(late.StartedAt, "it is another process's time");
+        Assert.IsNull(waiting.StartedAt);
+    }
+
     [TestMethod]
     public async Task It_looks_on_a_thread_of_its_own_while_the_pool_is_busy()
     {
