@@ -50,7 +50,7 @@ public sealed class JudgeTrial : EdgeTask
 
     /// <summary>
     /// What becomes of the image: <c>next</c> where it is made again in the next mode, <c>blocked</c> where it is not delivered,
-    /// <c>notproven</c> where it is delivered as not proven.
+    /// <c>notproven</c> where it is delivered as not proven, <c>proven</c> where it only refuses what the control refuses too.
     /// </summary>
     [Output]
     public string Verdict { get; private set; } = TrialOutcomes.Blocked;
@@ -70,6 +70,11 @@ public sealed class JudgeTrial : EdgeTask
         }
 
         TrialVerdict verdict = Blame.Judge(image.Observation, control.Observation);
+        if (verdict.Culprit != Culprit.Packaging)
+        {
+            await new ControlMemory(MemoryFile).AddAsync(new ClearedFailure(FailureSignature.Of(image.Observation), PackagesKey), cancellationToken);
+        }
+
         switch (verdict.Culprit)
         {
             case Culprit.Packaging when NextMode.Length > 0:
@@ -83,10 +88,14 @@ public sealed class JudgeTrial : EdgeTask
                 SayLast(image.Observation.LastLines);
                 Diagnostics.Error(DiagnosticCodes.TrialBlocked, Mode, verdict, TrialJudge.Reason(image.Observation.Words));
                 break;
+            case Culprit.Nobody:
+                Verdict = TrialOutcomes.Proven;
+                Diagnostics.Information($"The image refuses what the app refuses without trimming and AOT too: {verdict}.");
+                Diagnostics.Important($"{Image}: {Summary.Line(image.Result)}");
+                await KeepAsync(image, image.Result, isKept: true, cancellationToken);
+                break;
             default:
                 SayLast(image.Observation.LastLines);
-                await new ControlMemory(MemoryFile).AddAsync(
-                    new ClearedFailure(FailureSignature.Of(image.Observation), PackagesKey), cancellationToken);
                 await NotProvenAsync(image, DiagnosticCodes.TrialNotProven, verdict.ToString(), isKept: true, cancellationToken);
                 break;
         }
@@ -103,7 +112,11 @@ public sealed class JudgeTrial : EdgeTask
 
         Verdict = TrialOutcomes.NotProven;
         Diagnostics.Warning(code, reason);
-        TrialResult result = image.Result with { Proof = TrialProof.NotProven, ProofReason = reason };
+        await KeepAsync(image, image.Result with { Proof = TrialProof.NotProven, ProofReason = reason }, isKept, cancellationToken);
+    }
+
+    private async Task KeepAsync(TrialRecord image, TrialResult result, bool isKept, CancellationToken cancellationToken)
+    {
         if (ResultFile.Length > 0)
         {
             await StageFile.WriteAsync(ResultFile, result, FactsJson.Documents.TrialResult, cancellationToken);

@@ -9,6 +9,7 @@ internal static class TrialOutcomes
     public const string Untried = "untried";
     public const string Failed = "failed";
 
+    public const string Proven = "proven";
     public const string Next = "next";
     public const string Blocked = "blocked";
     public const string NotProven = "notproven";

@@ -160,7 +160,13 @@ public sealed class TryImage : TrialTask
             return null;
         }
 
-        TrialOutcome outcome = await new Trier(subject, Diagnostics).TryAsync(settings, cancellationToken);
+        bool mayFail = Judge && !IsRequired && (Engine is "" or "auto");
+        if (await new Trier(subject, Diagnostics).TryAsync(settings, mayFail, cancellationToken) is not TrialOutcome outcome)
+        {
+            Outcome = TrialOutcomes.Untried;
+            return null;
+        }
+
         IReadOnlyList<TrialSuspicion> suspicions = Judge ? TrialSuspicion.Of(outcome.Seen!) : [];
         if (suspicions.Count > 0)
         {
@@ -180,6 +186,11 @@ public sealed class TryImage : TrialTask
             return await SuspectAsync(outcome, results, question, cancellationToken);
         }
 
+        return await PassAsync(outcome, results, question, cancellationToken);
+    }
+
+    private async Task<TrialOutcome> PassAsync(TrialOutcome outcome, ImageResults results, Question question, CancellationToken cancellationToken)
+    {
         Outcome = TrialOutcomes.Passed;
         Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
         await RememberAsync(outcome.Result, cancellationToken);
@@ -213,6 +224,11 @@ public sealed class TryImage : TrialTask
             return outcome;
         }
 
+        if (TrialSuspicion.AreRefusals(outcome.Seen!))
+        {
+            return await PassAsync(outcome with { Suspicions = [] }, results, question, cancellationToken);
+        }
+
         string reason = string.Join(". Also, ", outcome.Suspicions.Select(s => s.Text));
         TrialResult result = outcome.Result with { Proof = TrialProof.NotProven, ProofReason = reason };
         SayLast(outcome.LastLines);
@@ -239,9 +255,9 @@ public sealed class TryImage : TrialTask
             TrialSettings settings = ReadSettings(layout).ForControl();
             if (await FindAsync(layout, cancellationToken) is TrialSubject subject)
             {
-                TrialOutcome outcome = await new Trier(subject, Diagnostics).TryAsync(settings, cancellationToken);
-                await ObserveAsync(outcome, null, cancellationToken);
-                Outcome = TrialSuspicion.Of(outcome.Seen!).Count == 0 ? TrialOutcomes.Passed : TrialOutcomes.Suspect;
+                TrialOutcome? outcome = await new Trier(subject, Diagnostics).TryAsync(settings, mayFail: false, cancellationToken);
+                await ObserveAsync(outcome!, null, cancellationToken);
+                Outcome = TrialSuspicion.Of(outcome!.Seen!).Count == 0 ? TrialOutcomes.Passed : TrialOutcomes.Suspect;
             }
         }
         catch (EdgeException e)

@@ -121,7 +121,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             IsReady = isReady,
             ReadyWhen = settings.Readiness.ToString(),
             LastAnswer = isReady ? null : _probe?.LastSeen,
-            Port = settings.Web?.Port,
+            Port = _web?.Port,
             IsPortOpen = _web is { CanAsk: true } ? _web.OpenedAt is not null : null,
             Routes = routes,
             Exceptions = _output.Exceptions,

@@ -11,15 +11,28 @@ public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
 {
     /// <summary>Tries it.</summary>
     /// <param name="settings">What is asked for.</param>
+    /// <param name="mayFail">Whether it is worth only a warning that the engine makes no container.</param>
     /// <param name="cancellationToken">Ends the trial; nothing is left behind.</param>
-    /// <returns>How it went.</returns>
+    /// <returns>How it went; null where there was no container.</returns>
     /// <exception cref="EdgeException">It cannot be tried.</exception>
-    public async Task<TrialOutcome> TryAsync(TrialSettings settings, CancellationToken cancellationToken)
+    public async Task<TrialOutcome?> TryAsync(TrialSettings settings, bool mayFail, CancellationToken cancellationToken)
     {
         (TrialImage image, ITrialEngine engine) = subject;
         diagnostics.Information($"Trying the image with {engine.Name} (can measure: {engine.Measures}); it is ready when {settings.Readiness}.");
+        ITrialContainer container;
+        try
+        {
+            container = await engine.CreateAsync(image, settings.Profile, cancellationToken);
+        }
+        catch (EdgeException e) when (mayFail && e.Code == DiagnosticCodes.TrialEngineFailed)
+        {
+            // What fails later may be the image's own fault.
+            diagnostics.Report(new Diagnostic(DiagnosticSeverity.Warning, e.Code, e.Message));
+            return null;
+        }
+
         TrialObservation seen;
-        await using (ITrialContainer container = await engine.CreateAsync(image, settings.Profile, cancellationToken))
+        await using (container)
         {
             seen = await new Trial(container, settings).RunAsync(cancellationToken);
         }

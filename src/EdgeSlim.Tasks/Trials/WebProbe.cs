@@ -13,6 +13,13 @@ internal sealed class WebProbe(int? processId, WebQuestion question)
 {
     private const int MostRoutes = 20;
 
+    // An application that opens several ports opens them at about the same time.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The port: that which was expected, or another one, where the application listens there instead.</summary>
+    public int Port { get; private set; } = question.Port;
+
     /// <summary>When the port accepted a connection first (Stopwatch ticks); null where it has not.</summary>
     public long? OpenedAt { get; private set; }
 
@@ -31,8 +38,23 @@ internal sealed class WebProbe(int? processId, WebQuestion question)
 
         try
         {
-            await new PortProbe(id, question.Port, null).WaitAsync(cancellationToken);
-            OpenedAt = Stopwatch.GetTimestamp();
+            using CancellationTokenSource looking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task expected = new PortProbe(id, question.Port, null).WaitAsync(looking.Token);
+            Task<(int, long)?> other = FindOtherAsync(id, looking.Token);
+            Task first = await Task.WhenAny(expected, other);
+            long now = Stopwatch.GetTimestamp();
+            await looking.CancelAsync();
+            if (first == expected)
+            {
+                await expected;
+                OpenedAt = now;
+            }
+            else if (await other is (int port, long at))
+            {
+                (Port, OpenedAt) = (port, at);
+            }
+
+            await Task.WhenAny(Task.WhenAll(expected, other));
         }
         catch (UnauthorizedAccessException)
         {
@@ -54,7 +76,7 @@ internal sealed class WebProbe(int? processId, WebQuestion question)
             return [];
         }
 
-        using HttpClient client = ContainerHttp.CreateClient(id, question.Port, question.AnswerTime);
+        using HttpClient client = ContainerHttp.CreateClient(id, Port, question.AnswerTime);
         using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         all.CancelAfter(question.AnswerTime);
         return await Task.WhenAll(question.Routes
@@ -64,13 +86,32 @@ internal sealed class WebProbe(int? processId, WebQuestion question)
             .Select(r => AskAsync(client, r, all.Token, cancellationToken)));
     }
 
+    // What the project sets in code or in appsettings.json, its image does not say.
+    private static async Task<(int Port, long At)?> FindOtherAsync(int id, CancellationToken cancellationToken)
+    {
+        long? since = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            IReadOnlyList<int> ports = ListeningPorts.Find(id);
+            since = ports.Count == 0 ? null : since ?? Stopwatch.GetTimestamp();
+            if (since is long seen && Stopwatch.GetElapsedTime(seen) > Grace)
+            {
+                return (ports[0], seen);
+            }
+
+            await Task.WhenAny(Task.Delay(Interval, cancellationToken));
+        }
+
+        return null;
+    }
+
     private async Task<RouteAnswer> AskAsync(HttpClient client, string route, CancellationToken all, CancellationToken cancellationToken)
     {
         try
         {
             // With its host, so that no path passes for one.
             using HttpResponseMessage answer = await client.GetAsync(
-                new Uri($"http://localhost:{question.Port}{route}"), HttpCompletionOption.ResponseHeadersRead, all);
+                new Uri($"http://localhost:{Port}{route}"), HttpCompletionOption.ResponseHeadersRead, all);
             return new RouteAnswer(route, (int)answer.StatusCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

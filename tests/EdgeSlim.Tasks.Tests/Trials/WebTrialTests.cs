@@ -94,6 +94,28 @@ public sealed class WebTrialTests
         Assert.IsTrue(seen.IsReady);
     }
 
+    // As one does whose appsettings.json names an endpoint.
+    [TestMethod]
+    [DynamicData(nameof(Engines))]
+    public async Task One_that_listens_at_another_port_is_asked_there(string engine)
+    {
+        TrialObservation seen = await TryAsync(engine, Serve.Replace("8080", "5000", StringComparison.Ordinal), "/health");
+
+        Assert.AreEqual(5000, seen.Port);
+        Assert.AreSequenceEqual(["/health 200"], seen.Routes.Select(r => $"{r.Path} {r.Status}"));
+        Assert.IsLessThan(TimeSpan.FromSeconds(1), seen.Startup!.Value);
+        Assert.IsEmpty(TrialSuspicion.Of(seen));
+    }
+
+    [TestMethod]
+    public void Only_ports_that_are_listened_at_count() => Assert.AreSequenceEqual([8080, 443], ListeningPorts.Parse(
+        """
+          sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+           0: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1
+           1: 0100007F:9C40 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 2 1
+           2: 00000000000000000000000000000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 3 1
+        """));
+
     [TestMethod]
     public async Task A_port_that_never_opens_is_a_suspicion_and_no_failure()
     {

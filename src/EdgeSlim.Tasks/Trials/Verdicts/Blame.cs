@@ -3,7 +3,7 @@ namespace EdgeSlim.Trials.Verdicts;
 /// <summary>Who is to blame that an image does not work.</summary>
 public enum Culprit
 {
-    /// <summary>Nobody: it works.</summary>
+    /// <summary>Nobody: it works, or refuses only what the control refuses too.</summary>
     Nobody,
 
     /// <summary>The packaging: untrimmed and compiled just in time, the application does better.</summary>
@@ -53,10 +53,17 @@ public static class Blame
     {
         BlameReason[] reasons = [.. TrialSuspicion.Of(image).Select(s => Compare(s, image, control))];
         BlameReason[] packaging = [.. reasons.Where(r => r.IsPackaging)];
-        return reasons.Length == 0 ? new TrialVerdict(Culprit.Nobody, [])
-            : packaging.Length > 0 ? new TrialVerdict(Culprit.Packaging, packaging)
-            : new TrialVerdict(Culprit.App, reasons);
+        BlameReason[] app = [.. reasons.Where(r => !IsRefusal(r, image, control))];
+        return packaging.Length > 0 ? new TrialVerdict(Culprit.Packaging, packaging)
+            : app.Length > 0 ? new TrialVerdict(Culprit.App, app)
+            : new TrialVerdict(Culprit.Nobody, reasons);
     }
+
+    // One who has no key gets 401 from a service that works.
+    private static bool IsRefusal(BlameReason reason, TrialObservation image, TrialObservation control) =>
+        reason.Kind == SuspicionKind.Route
+        && image.Routes.Concat(control.Routes).Where(r => r.Path == reason.Subject).All(r => r.Rank == 1)
+        && control.Routes.Any(r => r.Path == reason.Subject);
 
     private static BlameReason Compare(TrialSuspicion suspicion, TrialObservation image, TrialObservation control)
     {

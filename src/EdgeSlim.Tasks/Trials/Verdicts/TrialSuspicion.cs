@@ -90,6 +90,12 @@ public sealed record TrialSuspicion(SuspicionKind Kind, string? Subject, string 
         return found;
     }
 
+    /// <summary>Whether all that is suspicious is that routes refuse to answer (4xx), which a service that works does too.</summary>
+    /// <param name="seen">What was seen.</param>
+    /// <returns>Whether it is.</returns>
+    internal static bool AreRefusals(TrialObservation seen) =>
+        Of(seen).All(s => s.Kind == SuspicionKind.Route) && seen.Routes.All(r => r.Rank <= 1);
+
     /// <summary>How the run of the application as a whole failed.</summary>
     /// <param name="seen">What was seen.</param>
     /// <returns>It; null where it ran well.</returns>

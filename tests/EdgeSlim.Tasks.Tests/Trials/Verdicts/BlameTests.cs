@@ -40,8 +40,8 @@ public sealed class BlameTests
     [DataRow(404, 204, Culprit.Packaging)]
     [DataRow(null, 500, Culprit.Packaging)]
     [DataRow(500, 500, Culprit.App)]
-    [DataRow(401, 401, Culprit.App)]
-    [DataRow(404, 405, Culprit.App)]
+    [DataRow(401, 401, Culprit.Nobody)]
+    [DataRow(404, 405, Culprit.Nobody)]
     [DataRow(404, 500, Culprit.App)]
     [DataRow(404, null, Culprit.App)]
     public void A_route_is_compared_with_the_same_route(int? image, int? control, Culprit culprit)
@@ -51,6 +51,17 @@ public sealed class BlameTests
 
         Assert.AreEqual(culprit, verdict.Culprit);
         Assert.AreEqual("/a", verdict.Reasons.Single().Subject);
+    }
+
+    [TestMethod]
+    public void A_refusal_is_not_held_against_an_app_that_fails_in_something_else()
+    {
+        TrialObservation seen = Good with { Routes = [new RouteAnswer("/a", 401), new RouteAnswer("/b", 500)] };
+
+        Assert.AreEqual("/b", Blame.Judge(seen, seen).Reasons.Single().Subject);
+        Assert.IsFalse(TrialSuspicion.AreRefusals(seen));
+        Assert.IsTrue(TrialSuspicion.AreRefusals(seen with { Routes = [new RouteAnswer("/a", 401)] }));
+        Assert.IsFalse(TrialSuspicion.AreRefusals(Crashed("x")));
     }
 
     [TestMethod]
