@@ -20,26 +20,22 @@ internal sealed class ContainerWatch
 
     /// <summary>Begins to watch.</summary>
     /// <param name="processId">The process.</param>
-    /// <param name="startedAfter">
-    /// When the engine was asked to start it (Stopwatch ticks), where the process was not there before: then it may be the application
-    /// already. Null where it waits for its start.
+    /// <param name="startedAt">
+    /// When it started (Stopwatch ticks), where it may be the application already; null where it waits for its start.
     /// </param>
-    public ContainerWatch(int processId, long? startedAfter = null)
+    public ContainerWatch(int processId, long? startedAt = null)
     {
         ProcessId = processId;
         _before = ProcessStatus.Read(processId);
         _groups = CgroupPaths.Find(processId);
-        if (startedAfter is long asked && _before is not null && !IsRuntime(_before.Name))
-        {
-            StartedAt = _before.StartedAt() is long started && started >= asked - ProcessStatus.TickPrecision ? Math.Max(started, asked) : null;
-        }
+        StartedAt = _before is not null && !IsRuntime(_before.Name) ? startedAt : null;
     }
 
     public int ProcessId { get; }
 
     /// <summary>
-    /// When the runtime's own process became the application, or, where that came to pass before it could be seen, when the process was made
-    /// (Stopwatch ticks); null where neither is known.
+    /// When the runtime's own process became the application, or, where that came to pass before it could be seen, when it started all the
+    /// same (Stopwatch ticks); null where neither is known.
     /// </summary>
     public long? StartedAt { get; private set; }
 

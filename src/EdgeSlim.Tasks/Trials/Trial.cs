@@ -40,7 +40,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     public async Task<TrialObservation> RunAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Watch(await container.FindProcessAsync(cancellationToken), startedAfter: null, ending.Token);
+        Watch(await container.FindProcessAsync(cancellationToken), startedAt: null, ending.Token);
         _begun = Stopwatch.GetTimestamp();
         Task<int> run = container.RunAsync(_output.Take, ending.Token);
         try
@@ -48,7 +48,12 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             // An engine that shows no process before the start shows it after.
             while (_watch is null && !run.IsCompleted && Stopwatch.GetElapsedTime(_begun) < Appearing)
             {
-                Watch(await container.FindProcessAsync(cancellationToken), _begun, ending.Token);
+                if (await container.FindProcessAsync(cancellationToken) is int processId)
+                {
+                    DateTimeOffset? reported = await container.FindStartAsync(cancellationToken);
+                    Watch(processId, ApplicationStart.Find(processId, reported, _begun), ending.Token);
+                }
+
                 await Task.Delay(Interval, cancellationToken);
             }
 
@@ -61,11 +66,11 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         }
     }
 
-    private void Watch(int? processId, long? startedAfter, CancellationToken cancellationToken)
+    private void Watch(int? processId, long? startedAt, CancellationToken cancellationToken)
     {
         if (processId is int id)
         {
-            _watch = new ContainerWatch(id, startedAfter);
+            _watch = new ContainerWatch(id, startedAt);
             _watch.Start(cancellationToken);
         }
     }

@@ -28,7 +28,7 @@ public sealed class ContainerWatchTests
 
     // docker shows the process of a container only when it is the application already.
     [TestMethod]
-    public async Task A_process_that_was_made_before_it_was_seen_counts_from_when_it_was_made()
+    public async Task A_process_that_is_seen_late_counts_from_its_start()
     {
         Programs.Find("sleep");
         long asked = Stopwatch.GetTimestamp();
@@ -36,14 +36,21 @@ public sealed class ContainerWatchTests
         using Process process = Process.Start("sleep", "60");
         long made = Stopwatch.GetTimestamp();
         await Task.Delay(300, TestContext.CancellationToken);
-        ContainerWatch watch = new(process.Id, asked);
-        ContainerWatch late = new(process.Id, Stopwatch.GetTimestamp());
-        ContainerWatch waiting = new(process.Id);
+        double Before(long? found) => (made - found!.Value) * 1000.0 / Stopwatch.Frequency;
+        DateTimeOffset told = DateTimeOffset.UtcNow.AddMilliseconds(-100);
+        long? byProcess = ApplicationStart.Find(process.Id, null, asked);
+        long? byEngine = ApplicationStart.Find(process.Id, told, asked);
+        long? byWrongClock = ApplicationStart.Find(process.Id, told.AddHours(1), asked);
+        long? ofAnother = ApplicationStart.Find(process.Id, told, Stopwatch.GetTimestamp());
+        ContainerWatch watch = new(process.Id, byEngine);
         process.Kill();
 
-        Assert.IsInRange(-60, 60, (made - watch.StartedAt!.Value) * 1000.0 / Stopwatch.Frequency);
-        Assert.IsNull(late.StartedAt, "it is another process's time");
-        Assert.IsNull(waiting.StartedAt);
+        Assert.IsInRange(-60, 60, Before(byProcess));
+        Assert.IsInRange(-320, -100, Before(byEngine));
+        Assert.AreEqual(Before(byProcess), Before(byWrongClock), 30);
+        Assert.IsNull(ofAnother);
+        Assert.AreEqual(byEngine, watch.StartedAt);
+        Assert.IsNull(new ContainerWatch(Environment.ProcessId).StartedAt);
     }
 
     [TestMethod]
