@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
-using EdgeSlim.Git;
 using EdgeSlim.Oci;
 using EdgeSlim.Reporting;
 using EdgeSlim.Results;
@@ -95,13 +94,11 @@ public sealed class TryImage : TrialTask
     [Output]
     public string Outcome { get; private set; } = TrialOutcomes.Failed;
 
-    private bool IsRequired => Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         // What an earlier trial saw must not pass for this one.
-        Delete(ObservationFile);
+        StageFile.Delete(ObservationFile);
         if (IsControl)
         {
             await ObserveControlAsync(cancellationToken);
@@ -118,12 +115,12 @@ public sealed class TryImage : TrialTask
             // Neither must what it left. Files that are the same again keep their times.
             if (outcome is null)
             {
-                Delete(JUnitFile);
+                StageFile.Delete(JUnitFile);
             }
 
             if (!HasResult(outcome))
             {
-                Delete(ResultFile);
+                StageFile.Delete(ResultFile);
             }
         }
 
@@ -154,14 +151,16 @@ public sealed class TryImage : TrialTask
             return Repeat(known.Value);
         }
 
-        if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
+        if (await FindAsync(layout, Diagnostics, cancellationToken) is not TrialSubject subject)
         {
             Outcome = TrialOutcomes.Untried;
             return null;
         }
 
         bool mayFail = Judge && !IsRequired && (Engine is "" or "auto");
-        if (await new Trier(subject, Diagnostics).TryAsync(settings, mayFail, cancellationToken) is not TrialOutcome outcome)
+        Trier trier = new(subject, Diagnostics);
+        TrialOutcome? tried = mayFail ? await trier.TryIfPossibleAsync(settings, cancellationToken) : await trier.TryAsync(settings, cancellationToken);
+        if (tried is not TrialOutcome outcome)
         {
             Outcome = TrialOutcomes.Untried;
             return null;
@@ -181,19 +180,16 @@ public sealed class TryImage : TrialTask
             return outcome;
         }
 
-        if (suspicions.Count > 0)
-        {
-            return await SuspectAsync(outcome, results, question, cancellationToken);
-        }
-
-        return await PassAsync(outcome, results, question, cancellationToken);
+        return suspicions.Count > 0
+            ? await SuspectAsync(outcome, results, question, cancellationToken)
+            : await PassAsync(outcome, results, question, cancellationToken);
     }
 
     private async Task<TrialOutcome> PassAsync(TrialOutcome outcome, ImageResults results, Question question, CancellationToken cancellationToken)
     {
         Outcome = TrialOutcomes.Passed;
         Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
-        await RememberAsync(outcome.Result, cancellationToken);
+        await new StartHistoryFile(HistoryFile, SourceFile, Diagnostics).AddAsync(outcome.Result, cancellationToken);
         await results.KeepAsync(
             question, new Answer<TrialResult>(DateTimeOffset.UtcNow, outcome.Result), FactsJson.Documents.TrialResult, cancellationToken);
 
@@ -249,15 +245,16 @@ public sealed class TryImage : TrialTask
     private async Task ObserveControlAsync(CancellationToken cancellationToken)
     {
         Outcome = TrialOutcomes.Untried;
+        QuietSink quiet = new(Diagnostics);
         try
         {
             ImageLayout layout = ReadLayout();
             TrialSettings settings = ReadSettings(layout).ForControl();
-            if (await FindAsync(layout, cancellationToken) is TrialSubject subject)
+            if (await FindAsync(layout, quiet, cancellationToken) is TrialSubject subject)
             {
-                TrialOutcome? outcome = await new Trier(subject, Diagnostics).TryAsync(settings, mayFail: false, cancellationToken);
-                await ObserveAsync(outcome!, null, cancellationToken);
-                Outcome = TrialSuspicion.Of(outcome!.Seen!).Count == 0 ? TrialOutcomes.Passed : TrialOutcomes.Suspect;
+                TrialOutcome outcome = await new Trier(subject, quiet).TryAsync(settings, cancellationToken);
+                await ObserveAsync(outcome, null, cancellationToken);
+                Outcome = TrialSuspicion.Of(outcome.Seen!).Count == 0 ? TrialOutcomes.Passed : TrialOutcomes.Suspect;
             }
         }
         catch (EdgeException e)
@@ -297,36 +294,5 @@ public sealed class TryImage : TrialTask
                 IsMaxStopDefault = !MaxStopIsSet && !IsRequired,
             },
         };
-    }
-
-    private static void Delete(string file)
-    {
-        if (file.Length > 0)
-        {
-            StageFile.Delete(file);
-        }
-    }
-
-    // A history that cannot be read any more is begun anew.
-    private async Task RememberAsync(TrialResult result, CancellationToken cancellationToken)
-    {
-        if (HistoryFile.Length == 0)
-        {
-            return;
-        }
-
-        IReadOnlyList<StartPoint> history = [];
-        try
-        {
-            history = await StageFile.ReadIfThereAsync(HistoryFile, FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken) ?? [];
-        }
-        catch (EdgeException e)
-        {
-            Diagnostics.Information(e.Message);
-        }
-
-        SourceRevision? source = await StageFile.ReadIfThereAsync(SourceFile, FactsJson.Documents.SourceRevision, cancellationToken);
-        await StageFile.WriteAsync(
-            HistoryFile, StartHistory.Add(history, result, source?.Commit), FactsJson.Documents.IReadOnlyListStartPoint, cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class OutputLines(Regex? pattern)
         }
     }
 
-    public IReadOnlyList<UnhandledException> Exceptions
+    public IReadOnlyList<UnhandledError> Exceptions
     {
         get
         {

@@ -67,14 +67,14 @@ public sealed record TrialObservation
     public IReadOnlyList<RouteAnswer> Routes { get; init; } = [];
 
     /// <summary>The unhandled exceptions that it told of.</summary>
-    public IReadOnlyList<UnhandledException> Exceptions { get; init; } = [];
+    public IReadOnlyList<UnhandledError> Exceptions { get; init; } = [];
 
     /// <summary>What it said last.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
 
     /// <summary>The exception that ended it; null where none did.</summary>
     [JsonIgnore]
-    public UnhandledException? FatalException => Exceptions.LastOrDefault(e => e.IsFatal);
+    public UnhandledError? FatalException => Exceptions.LastOrDefault(e => e.IsFatal);
 
     /// <summary>All that it said that may tell a cause: its exceptions, innermost first, and its last lines.</summary>
     [JsonIgnore]

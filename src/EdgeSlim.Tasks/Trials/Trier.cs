@@ -11,35 +11,51 @@ public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
 {
     /// <summary>Tries it.</summary>
     /// <param name="settings">What is asked for.</param>
-    /// <param name="mayFail">Whether it is worth only a warning that the engine makes no container.</param>
+    /// <param name="cancellationToken">Ends the trial; nothing is left behind.</param>
+    /// <returns>How it went.</returns>
+    /// <exception cref="EdgeException">It cannot be tried.</exception>
+    public async Task<TrialOutcome> TryAsync(TrialSettings settings, CancellationToken cancellationToken) =>
+        await TryAsync(settings, await CreateAsync(settings, cancellationToken), cancellationToken);
+
+    /// <summary>Tries it, if the engine makes a container for it: that it makes none is worth a warning only.</summary>
+    /// <param name="settings">What is asked for.</param>
     /// <param name="cancellationToken">Ends the trial; nothing is left behind.</param>
     /// <returns>How it went; null where there was no container.</returns>
-    /// <exception cref="EdgeException">It cannot be tried.</exception>
-    public async Task<TrialOutcome?> TryAsync(TrialSettings settings, bool mayFail, CancellationToken cancellationToken)
+    /// <exception cref="EdgeException">The container cannot be started, which may be the image's own fault.</exception>
+    public async Task<TrialOutcome?> TryIfPossibleAsync(TrialSettings settings, CancellationToken cancellationToken)
     {
-        (TrialImage image, ITrialEngine engine) = subject;
-        diagnostics.Information($"Trying the image with {engine.Name} (can measure: {engine.Measures}); it is ready when {settings.Readiness}.");
         ITrialContainer container;
         try
         {
-            container = await engine.CreateAsync(image, settings.Profile, cancellationToken);
+            container = await CreateAsync(settings, cancellationToken);
         }
-        catch (EdgeException e) when (mayFail && e.Code == DiagnosticCodes.TrialEngineFailed)
+        catch (EdgeException e) when (e.Code == DiagnosticCodes.TrialEngineFailed)
         {
-            // What fails later may be the image's own fault.
             diagnostics.Report(new Diagnostic(DiagnosticSeverity.Warning, e.Code, e.Message));
             return null;
         }
 
+        return await TryAsync(settings, container, cancellationToken);
+    }
+
+    private Task<ITrialContainer> CreateAsync(TrialSettings settings, CancellationToken cancellationToken)
+    {
+        ITrialEngine engine = subject.Engine;
+        diagnostics.Information($"Trying the image with {engine.Name} (can measure: {engine.Measures}); it is ready when {settings.Readiness}.");
+        return engine.CreateAsync(subject.Image, settings.Profile, cancellationToken);
+    }
+
+    private async Task<TrialOutcome> TryAsync(TrialSettings settings, ITrialContainer container, CancellationToken cancellationToken)
+    {
         TrialObservation seen;
         await using (container)
         {
             seen = await new Trial(container, settings).RunAsync(cancellationToken);
         }
 
-        WarnOfLimits(seen, settings, engine, diagnostics);
+        WarnOfLimits(seen, settings, subject.Engine, diagnostics);
         IReadOnlyList<TrialFailure> failures = TrialJudge.Judge(seen, settings);
-        TrialResult result = TrialResult.Of(image, engine, settings, seen) with { Warnings = [.. failures.Where(f => f.IsWarning)] };
+        TrialResult result = TrialResult.Of(subject.Image, subject.Engine, settings, seen) with { Warnings = [.. failures.Where(f => f.IsWarning)] };
         return new TrialOutcome(result, failures, seen.LastLines) { Seen = seen };
     }
 

@@ -47,7 +47,7 @@ public sealed class TrialJudgeTests
             EndedItself = true,
             Lifetime = TimeSpan.FromMilliseconds(6),
             ExitCode = 134,
-            Exceptions = [new UnhandledException("System.TypeInitializationException", "A type initializer threw an exception.", true) { Cause = "System.DllNotFoundException: x" }],
+            Exceptions = [new UnhandledError("System.TypeInitializationException", "A type initializer threw an exception.", true) { Cause = "System.DllNotFoundException: x" }],
         };
 
         Assert.AreEqual(

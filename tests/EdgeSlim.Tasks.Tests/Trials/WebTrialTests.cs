@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using EdgeSlim.Tests.LinkChecks;
@@ -151,7 +150,7 @@ public sealed class WebTrialTests
             engine,
             "echo 'Unhandled exception. System.InvalidOperationException: boom' >&2; for i in $(busybox seq 60); do echo \"   at A.B$i()\" >&2; done; exit 134");
 
-        Assert.AreEqual(new UnhandledException("System.InvalidOperationException", "boom", true), seen.FatalException);
+        Assert.AreEqual(new UnhandledError("System.InvalidOperationException", "boom", true), seen.FatalException);
         Assert.StartsWith("it ends with the unhandled exception System.InvalidOperationException: boom after ", TrialSuspicion.Of(seen).Single().Text);
         Assert.Contains("ended with the unhandled exception System.InvalidOperationException: boom", TrialJudge.Judge(seen, Settings("")).Single().Text);
     }

@@ -14,13 +14,13 @@ internal sealed partial class ExceptionReader
     // Between what a logger says and the exception itself.
     private const int MostLinesBetween = 3;
 
-    private readonly List<UnhandledException> _found = [];
+    private readonly List<UnhandledError> _found = [];
     private bool _isError;
     private int _awaited;
     private int _traced = -1;
 
     /// <summary>What was found.</summary>
-    public IReadOnlyList<UnhandledException> Found => [.. _found];
+    public IReadOnlyList<UnhandledError> Found => [.. _found];
 
     /// <summary>Takes the next line.</summary>
     /// <param name="line">The line.</param>
@@ -76,7 +76,7 @@ internal sealed partial class ExceptionReader
             message = position < 0 ? message : message[..position];
         }
 
-        UnhandledException exception = new(match.Groups["type"].Value, Short(message.Trim()), isFatal);
+        UnhandledError exception = new(match.Groups["type"].Value, Short(message.Trim()), isFatal);
         _traced = _found.FindIndex(f => f.Type == exception.Type && f.Message == exception.Message);
         if (_traced >= 0)
         {

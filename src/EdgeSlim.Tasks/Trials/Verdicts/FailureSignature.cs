@@ -25,14 +25,14 @@ public static partial class FailureSignature
     internal static string OfEnd(TrialObservation seen) =>
         seen.IsOutOfMemory ? "out of memory"
         : !seen.IsCrashed ? seen.IsReady ? "" : "never ready"
-        : seen.FatalException is UnhandledException exception ? Of(exception)
+        : seen.FatalException is UnhandledError exception ? Of(exception)
         : seen.Exceptions.Count > 0 ? $"{ExitKind(seen)} after {Of(seen.Exceptions[0])}"
         : ExitKind(seen);
 
     /// <summary>That of an exception.</summary>
     /// <param name="exception">It.</param>
     /// <returns>The signature.</returns>
-    internal static string Of(UnhandledException exception) => $"{exception.Type}: {Normalize(exception.Message)}";
+    internal static string Of(UnhandledError exception) => $"{exception.Type}: {Normalize(exception.Message)}";
 
     /// <summary>Takes from a message what differs from run to run.</summary>
     /// <param name="message">The message.</param>

@@ -135,7 +135,7 @@ public sealed class BlameTests
         Assert.AreEqual(Culprit.App, Blame.Judge(Good with { ExitCode = 1 }, Good with { ExitCode = 1 }).Culprit);
     }
 
-    private static UnhandledException Logged(string type, string message) => new(type, message, false);
+    private static UnhandledError Logged(string type, string message) => new(type, message, false);
 
     private static TrialObservation Crashed(string message) => Good with
     {
@@ -145,6 +145,6 @@ public sealed class BlameTests
         Lifetime = TimeSpan.FromMilliseconds(12),
         Stop = null,
         ExitCode = 134,
-        Exceptions = [new UnhandledException("System.InvalidOperationException", message, true)],
+        Exceptions = [new UnhandledError("System.InvalidOperationException", message, true)],
     };
 }

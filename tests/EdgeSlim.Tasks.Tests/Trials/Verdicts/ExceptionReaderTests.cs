@@ -12,12 +12,12 @@ public sealed class ExceptionReaderTests
     [DataRow("Unhandled exception. Agent.Failed", "Agent.Failed", "")]
     [DataRow("Unhandled exception. Agent.Box`1[System.Int32]: full", "Agent.Box`1", "full")]
     public void What_the_runtime_reports_is_found(string line, string type, string message) =>
-        Assert.AreEqual(new UnhandledException(type, message, true), Read("hello", line, "   at Program.Main()").Single());
+        Assert.AreEqual(new UnhandledError(type, message, true), Read("hello", line, "   at Program.Main()").Single());
 
     [TestMethod]
     public void The_innermost_exception_is_the_cause()
     {
-        UnhandledException found = Read(
+        UnhandledError found = Read(
             "Unhandled exception. System.TypeInitializationException: A type initializer threw an exception.",
             " ---> System.InvalidOperationException: outer",
             " ---> System.DllNotFoundException: Unable to load shared library 'x'",
@@ -31,7 +31,7 @@ public sealed class ExceptionReaderTests
     [TestMethod]
     public void A_background_service_that_fails_is_found_once()
     {
-        UnhandledException found = Read(
+        UnhandledError found = Read(
             "info: Agent.Worker[0]",
             "      Unhandled exceptions are my business: System.Exception: not one",
             "fail: Microsoft.Extensions.Hosting.Internal.Host[9]",
@@ -42,7 +42,7 @@ public sealed class ExceptionReaderTests
             "      The HostOptions.BackgroundServiceExceptionBehavior is configured to StopHost. A BackgroundService has thrown an unhandled exception, and the IHost instance is stopping.",
             "      System.InvalidOperationException: boom").Single();
 
-        Assert.AreEqual(new UnhandledException("System.InvalidOperationException", "boom", false), found);
+        Assert.AreEqual(new UnhandledError("System.InvalidOperationException", "boom", false), found);
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class ExceptionReaderTests
         "      System.TimeoutException: The operation has timed out.",
         "System.TimeoutException: The operation has timed out."));
 
-    private static IReadOnlyList<UnhandledException> Read(params string[] lines)
+    private static IReadOnlyList<UnhandledError> Read(params string[] lines)
     {
         ExceptionReader reader = new();
         foreach (string line in lines)

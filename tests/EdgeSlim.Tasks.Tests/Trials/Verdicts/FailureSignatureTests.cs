@@ -29,7 +29,7 @@ public sealed class FailureSignatureTests
         [
             FailureSignature.Of(Crashed("Could not load 'a'", 134)),
             FailureSignature.Of(Crashed("Could not load 'b'", 134)),
-            FailureSignature.Of(Crashed("Could not load 'a'", 134) with { Exceptions = [new UnhandledException("A", "Could not load 'a'", true)] }),
+            FailureSignature.Of(Crashed("Could not load 'a'", 134) with { Exceptions = [new UnhandledError("A", "Could not load 'a'", true)] }),
             FailureSignature.Of(silent),
             FailureSignature.Of(silent with { ExitCode = 2 }),
             FailureSignature.Of(silent with { ExitCode = 139 }),
@@ -52,6 +52,6 @@ public sealed class FailureSignatureTests
         IsCrashed = true,
         Stop = null,
         ExitCode = exitCode,
-        Exceptions = [new UnhandledException("System.InvalidOperationException", message, true)],
+        Exceptions = [new UnhandledError("System.InvalidOperationException", message, true)],
     };
 }

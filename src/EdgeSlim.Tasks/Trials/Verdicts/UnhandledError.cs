@@ -4,7 +4,7 @@ namespace EdgeSlim.Trials.Verdicts;
 /// <param name="Type">Its type, with namespace.</param>
 /// <param name="Message">The first line of its message.</param>
 /// <param name="IsFatal">Whether the runtime reported it and ended the application; otherwise its host or its server logged it.</param>
-public sealed record UnhandledException(string Type, string Message, bool IsFatal)
+public sealed record UnhandledError(string Type, string Message, bool IsFatal)
 {
     /// <summary>The innermost exception, with its message; null where it has none.</summary>
     public string? Cause { get; init; }
