@@ -511,6 +511,18 @@ public static class DiagnosticCodes
     /// <summary>The engine cannot hold the application to a seccomp profile.</summary>
     public const string TrialCannotFilter = "EDGE6015";
 
+    /// <summary>The image does not work as the application does, and is made in the next mode.</summary>
+    public const string TrialNextMode = "EDGE6016";
+
+    /// <summary>The image does not work as the application does.</summary>
+    public const string TrialBlocked = "EDGE6017";
+
+    /// <summary>The application fails without any packaging too.</summary>
+    public const string TrialNotProven = "EDGE6018";
+
+    /// <summary>The image is suspected not to work, and there is no control.</summary>
+    public const string TrialWithoutControl = "EDGE6019";
+
     /// <summary>Under load, answers take too long.</summary>
     public const string StressTooSlow = "EDGE6020";
 

@@ -18,6 +18,7 @@ namespace EdgeSlim.Reporting;
 [JsonSerializable(typeof(IndexFacts))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(TrialRecord))]
 [JsonSerializable(typeof(StressReport))]
 [JsonSerializable(typeof(ImageLimits))]
 [JsonSerializable(typeof(ProfileResult))]

@@ -91,6 +91,11 @@ public static class Summary
     /// <returns>The line.</returns>
     public static string Line(TrialResult trial)
     {
+        if (trial.Proof == TrialProof.NotProven)
+        {
+            return $"not proven: {trial.ProofReason}";
+        }
+
         string[] parts =
         [
             trial.StartupMilliseconds is double startup ? $"ready in {Time(startup)}" : $"ready: {trial.ReadyWhen}",

@@ -53,6 +53,16 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     /// <returns>The work.</returns>
     protected abstract Task ExecuteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Shows what an application said last, before it is said what is wrong with it.</summary>
+    /// <param name="lastLines">What it said.</param>
+    protected void SayLast(IReadOnlyList<string> lastLines)
+    {
+        if (lastLines.Count > 0)
+        {
+            Diagnostics.Important($"What the application said last:\n{string.Join('\n', lastLines.Select(l => "  | " + l))}");
+        }
+    }
+
     /// <summary>Reads a property that takes one of a few words.</summary>
     /// <typeparam name="T">The words, as an enumeration.</typeparam>
     /// <param name="property">The MSBuild property's name.</param>

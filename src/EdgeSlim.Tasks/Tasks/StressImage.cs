@@ -87,7 +87,7 @@ public sealed class StressImage : TrialTask
         ImageLayout layout = ReadLayout();
         bool findsLimits = Flag("EdgeStressFindLimits", FindLimits);
         StressSettings settings = ReadSettings(layout);
-        if (await FindAsync(layout, cancellationToken) is not TrialSubject subject)
+        if (await FindAsync(layout, Diagnostics, cancellationToken) is not TrialSubject subject)
         {
             return;
         }

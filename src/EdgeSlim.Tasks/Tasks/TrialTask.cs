@@ -80,6 +80,9 @@ public abstract class TrialTask : EdgeTask
     /// <summary>EdgeTrialMount.</summary>
     public ITaskItem[] Mounts { get; set; } = [];
 
+    /// <summary>Whether an image that is not proven to work is not delivered.</summary>
+    protected bool IsRequired => Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The machine's programs.</summary>
     protected MachineTools Tools { get; } = new(Environment.GetEnvironmentVariable("PATH") ?? "");
 
@@ -92,13 +95,13 @@ public abstract class TrialTask : EdgeTask
 
     /// <summary>Finds the image and what runs it.</summary>
     /// <param name="layout">The layout.</param>
+    /// <param name="diagnostics">Where to say what there is to say.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Both; null where nothing runs it, and nothing has to.</returns>
-    protected Task<TrialSubject?> FindAsync(ImageLayout layout, CancellationToken cancellationToken)
+    protected Task<TrialSubject?> FindAsync(ImageLayout layout, IDiagnosticSink diagnostics, CancellationToken cancellationToken)
     {
         string? engine = Engine is "" or "auto" ? null : Engine;
-        bool isRequired = engine is not null || Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
-        return TrialSubject.FindAsync(layout, engine, RuntimeOrNull, isRequired, Tools, Diagnostics, cancellationToken);
+        return TrialSubject.FindAsync(layout, engine, RuntimeOrNull, engine is not null || IsRequired, Tools, diagnostics, cancellationToken);
     }
 
     /// <summary>Reads when it is ready.</summary>
@@ -147,19 +150,19 @@ public abstract class TrialTask : EdgeTask
         .SelectMany(s => Directory.Exists(s) ? Directory.EnumerateFiles(s, "*", Everywhere).Order(StringComparer.Ordinal) : (IEnumerable<string>)[s])
         .SelectMany(f => (string[])[f, FileStamp.Of(f)]);
 
-    /// <summary>Says why it failed, where it did.</summary>
-    /// <param name="failures">What is wrong.</param>
+    /// <summary>Says why it failed, where it did, and what is worth a warning.</summary>
+    /// <param name="failures">Both.</param>
     /// <param name="lastLines">What the application said last.</param>
     protected void Report(IReadOnlyList<TrialFailure> failures, IReadOnlyList<string> lastLines)
     {
-        if (failures.Count > 0 && lastLines.Count > 0)
+        if (failures.Any(f => !f.IsWarning))
         {
-            Diagnostics.Important($"What the application said last:\n{string.Join('\n', lastLines.Select(l => "  | " + l))}");
+            SayLast(lastLines);
         }
 
         foreach (TrialFailure failure in failures)
         {
-            Diagnostics.Report(new Diagnostic(DiagnosticSeverity.Error, failure.Code, failure.Text));
+            Diagnostics.Report(new Diagnostic(failure.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, failure.Code, failure.Text));
         }
     }
 

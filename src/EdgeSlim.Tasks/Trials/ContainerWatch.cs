@@ -18,16 +18,25 @@ internal sealed class ContainerWatch
     private CgroupReading _reading = CgroupReading.None;
     private long _lastLook = Stopwatch.GetTimestamp();
 
-    public ContainerWatch(int processId)
+    /// <summary>Begins to watch.</summary>
+    /// <param name="processId">The process.</param>
+    /// <param name="startedAt">
+    /// When it started (Stopwatch ticks), where it may be the application already; null where it waits for its start.
+    /// </param>
+    public ContainerWatch(int processId, long? startedAt = null)
     {
         ProcessId = processId;
         _before = ProcessStatus.Read(processId);
         _groups = CgroupPaths.Find(processId);
+        StartedAt = _before is not null && !IsRuntime(_before.Name) ? startedAt : null;
     }
 
     public int ProcessId { get; }
 
-    /// <summary>When the runtime's own process became the application (Stopwatch ticks); null where that was not seen.</summary>
+    /// <summary>
+    /// When the runtime's own process became the application, or, where that came to pass before it could be seen, when it started all the
+    /// same (Stopwatch ticks); null where neither is known.
+    /// </summary>
     public long? StartedAt { get; private set; }
 
     /// <summary>When the application ended; null while it runs.</summary>
@@ -56,6 +65,9 @@ internal sealed class ContainerWatch
         Look();
         return _reading;
     }
+
+    // runc, crun and what is made like them have their own name until they become the application ("runc:[2:INIT]").
+    private static bool IsRuntime(string name) => name.StartsWith("runc", StringComparison.Ordinal) || name.StartsWith("crun", StringComparison.Ordinal);
 
     private void Watch(CancellationToken cancellationToken)
     {

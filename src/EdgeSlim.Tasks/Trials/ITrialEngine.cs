@@ -41,6 +41,11 @@ public interface ITrialContainer : IAsyncDisposable
     /// <returns>Its id; null where there is none, or none that can be seen from here.</returns>
     Task<int?> FindProcessAsync(CancellationToken cancellationToken);
 
+    /// <summary>When the engine says that the application started.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The time; null where it says nothing.</returns>
+    Task<DateTimeOffset?> FindStartAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Asks the application to end.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The work.</returns>

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using EdgeSlim.Trials.Verdicts;
 
 namespace EdgeSlim.Trials;
 
-/// <summary>What the application says: the last lines, and whether the awaited one was among all of them.</summary>
+/// <summary>What the application says: the last lines, the unhandled exceptions, and whether the awaited line was among all of them.</summary>
 /// <param name="pattern">The awaited one.</param>
 internal sealed class OutputLines(Regex? pattern)
 {
@@ -10,6 +11,7 @@ internal sealed class OutputLines(Regex? pattern)
 
     private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _last = new();
+    private readonly ExceptionReader _exceptions = new();
 
     public Task Seen => _seen.Task;
 
@@ -20,6 +22,17 @@ internal sealed class OutputLines(Regex? pattern)
             lock (_last)
             {
                 return [.. _last];
+            }
+        }
+    }
+
+    public IReadOnlyList<UnhandledError> Exceptions
+    {
+        get
+        {
+            lock (_last)
+            {
+                return _exceptions.Found;
             }
         }
     }
@@ -35,6 +48,7 @@ internal sealed class OutputLines(Regex? pattern)
             }
 
             _last.Enqueue(line);
+            _exceptions.Take(line);
         }
 
         try

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace EdgeSlim.Trials;
 
 /// <summary>What <c>/proc/PID/stat</c> says (proc(5)).</summary>
@@ -6,6 +10,29 @@ namespace EdgeSlim.Trials;
 /// <param name="StartTime">When it started, in clock ticks since the boot.</param>
 public sealed record ProcessStatus(string Name, bool IsEnded, string StartTime)
 {
+    // USER_HZ, which the kernel promises to programs (proc(5), "clock ticks").
+    private const long TicksPerSecond = 100;
+
+    // CLOCK_BOOTTIME, by which start times are counted (clock_gettime(2)). /proc/uptime may be that of a container.
+    private const int BootTime = 7;
+
+    /// <summary>How far the time of <see cref="StartedAt"/> may be off, in Stopwatch ticks.</summary>
+    public static long TickPrecision => Stopwatch.Frequency / TicksPerSecond;
+
+    /// <summary>When it started.</summary>
+    /// <returns>The time in Stopwatch ticks, rather too early than too late; null where that is not known, or cannot be.</returns>
+    public long? StartedAt()
+    {
+        if (!long.TryParse(StartTime, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
+            || clock_gettime(BootTime, out TimeSpec now) != 0)
+        {
+            return null;
+        }
+
+        double age = now.Seconds + (now.Nanoseconds / 1e9) - ((double)ticks / TicksPerSecond);
+        return age < 0 ? null : Stopwatch.GetTimestamp() - (long)(age * Stopwatch.Frequency);
+    }
+
     /// <summary>Reads that of a process.</summary>
     /// <param name="processId">Which.</param>
     /// <returns>It; null where there is no such process.</returns>
@@ -33,5 +60,16 @@ public sealed record ProcessStatus(string Name, bool IsEnded, string StartTime)
         return fields.Length < 20
             ? null
             : new ProcessStatus(text[(open + 1)..close], fields[0] is "Z" or "X" or "x", fields[19]);
+    }
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int clock_gettime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly nint Seconds;
+        public readonly nint Nanoseconds;
     }
 }

@@ -28,6 +28,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
 
     private ContainerWatch? _watch;
     private PortProbe? _probe;
+    private WebProbe? _web;
     private long _begun;
 
     private long Start => _watch?.StartedAt ?? _begun;
@@ -39,7 +40,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     public async Task<TrialObservation> RunAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Watch(await container.FindProcessAsync(cancellationToken), ending.Token);
+        Watch(await container.FindProcessAsync(cancellationToken), startedAt: null, ending.Token);
         _begun = Stopwatch.GetTimestamp();
         Task<int> run = container.RunAsync(_output.Take, ending.Token);
         try
@@ -47,7 +48,12 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             // An engine that shows no process before the start shows it after.
             while (_watch is null && !run.IsCompleted && Stopwatch.GetElapsedTime(_begun) < Appearing)
             {
-                Watch(await container.FindProcessAsync(cancellationToken), ending.Token);
+                if (await container.FindProcessAsync(cancellationToken) is int processId)
+                {
+                    DateTimeOffset? reported = await container.FindStartAsync(cancellationToken);
+                    Watch(processId, ApplicationStart.Find(processId, reported, _begun), ending.Token);
+                }
+
                 await Task.Delay(Interval, cancellationToken);
             }
 
@@ -60,11 +66,11 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         }
     }
 
-    private void Watch(int? processId, CancellationToken cancellationToken)
+    private void Watch(int? processId, long? startedAt, CancellationToken cancellationToken)
     {
         if (processId is int id)
         {
-            _watch = new ContainerWatch(id);
+            _watch = new ContainerWatch(id, startedAt);
             _watch.Start(cancellationToken);
         }
     }
@@ -72,7 +78,21 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
     private async Task<TrialObservation> ObserveAsync(Task<int> run, CancellationToken cancellationToken)
     {
         Task ended = _watch is null ? run : Task.WhenAny(_watch.Ended, run);
+        _web = settings.Web is WebQuestion question ? new WebProbe(_watch?.ProcessId, question) : null;
+        using CancellationTokenSource opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task open = _web?.WaitAsync(opening.Token) ?? Task.CompletedTask;
         (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, cancellationToken);
+        IReadOnlyList<RouteAnswer> routes = [];
+        if (_web is not null && isReady && !ended.IsCompleted)
+        {
+            await Task.WhenAny(open, ended, Task.Delay(Rest(settings.Limits.Timeout), cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            routes = await _web.AskAsync(cancellationToken);
+            startup ??= _web.OpenedAt is long opened ? Stopwatch.GetElapsedTime(Start, opened) : null;
+        }
+
+        await opening.CancelAsync();
+        await open;
         if (isReady && !ended.IsCompleted)
         {
             await UseAsync(ended, cancellationToken);
@@ -90,7 +110,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         await Task.WhenAny(run, Task.Delay(ended.IsCompleted ? Tidying : TimeSpan.Zero, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         int? exitCode = run.IsCompleted ? await run : null;
-        if (endedItself && settings.Readiness.Exits)
+        if (endedItself && (settings.Readiness.Exits || (settings.Readiness.MayExit && !isReady)))
         {
             isReady = exitCode == 0 && (_output.Seen.IsCompleted || settings.Readiness.LogPattern is null);
             startup = isReady ? lifetime : null;
@@ -104,7 +124,13 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         {
             Startup = startup,
             IsReady = isReady,
+            ReadyWhen = settings.Readiness.ToString(),
             LastAnswer = isReady ? null : _probe?.LastSeen,
+            Port = _web?.Port,
+            IsPortOpen = _web is { CanAsk: true } ? _web.OpenedAt is not null : null,
+            Routes = routes,
+            Exceptions = _output.Exceptions,
+            MemoryLimitBytes = settings.Profile.MemoryBytes,
             IsLimited = _watch is null ? null : isLimited,
             PeakBytes = isLimited ? reading.PeakBytes : null,
             Memory = isLimited ? _watch!.Memory.Points : [],
@@ -113,6 +139,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
                 || (endedItself && await container.WasOutOfMemoryAsync(cancellationToken)),
             OutOfMemoryKills = isLimited ? reading.OutOfMemoryKills ?? 0 : 0,
             EndedItself = endedItself,
+            IsCrashed = TrialJudge.IsCrash(endedItself, exitCode, settings.Readiness),
             Lifetime = lifetime,
             ExitCode = exitCode,
             Stop = stop,
@@ -120,6 +147,8 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
             LastLines = _output.Last,
         };
     }
+
+    private TimeSpan Rest(TimeSpan time) => time - Stopwatch.GetElapsedTime(Start) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
 
     private async Task<(bool IsReady, TimeSpan? Startup)> WaitUntilReadyAsync(Task ended, CancellationToken cancellationToken)
     {
@@ -158,7 +187,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         }
 
         TimeSpan? startup = isReady && signs.Count > 0 ? Stopwatch.GetElapsedTime(Start, now) : null;
-        if (isReady && readiness.Alive - Stopwatch.GetElapsedTime(Start) is var rest && rest > TimeSpan.Zero)
+        if (isReady && Rest(readiness.Alive) is var rest && rest > TimeSpan.Zero)
         {
             await Task.WhenAny(ended, Task.Delay(rest, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();

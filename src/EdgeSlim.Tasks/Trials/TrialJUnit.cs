@@ -14,12 +14,18 @@ public static class TrialJUnit
         TrialResult result = outcome.Result;
         return new JUnitSuite(
             $"edgeslim.trial.{name}",
-            [(TrialJudge.Start, result.StartupMilliseconds), (TrialJudge.Memory, null), (TrialJudge.Stop, result.StopMilliseconds)],
-            outcome.Failures,
+            [
+                (TrialJudge.Start, result.StartupMilliseconds),
+                (TrialJudge.Memory, null),
+                (TrialJudge.Stop, result.StopMilliseconds),
+                .. result.Routes.Count > 0 ? [(TrialJudge.Routes, (double?)null)] : Array.Empty<(string, double?)>(),
+            ],
+            [.. outcome.Failures.Where(f => !f.IsWarning), .. outcome.Suspicions.Select(s => new TrialFailure(s.Code, s.Text, s.Check))],
             [
                 ("digest", result.Digest.ToString()),
                 ("engine", result.Engine),
                 ("peakMemoryBytes", result.PeakMemoryBytes?.ToString(CultureInfo.InvariantCulture)),
+                ("notProven", result.ProofReason),
                 ("cpuMilliseconds", result.CpuMilliseconds?.ToString(CultureInfo.InvariantCulture)),
             ],
             outcome.LastLines).Write();

@@ -44,6 +44,18 @@ public sealed record TrialResult
     /// <summary>Its exit code.</summary>
     public int? ExitCode { get; init; }
 
+    /// <summary>What a web application answered.</summary>
+    public IReadOnlyList<RouteAnswer> Routes { get; init; } = [];
+
+    /// <summary>What is worth a warning.</summary>
+    public IReadOnlyList<TrialFailure> Warnings { get; init; } = [];
+
+    /// <summary>Whether the trial is a proof that the image works.</summary>
+    public TrialProof Proof { get; init; }
+
+    /// <summary>Why it is none.</summary>
+    public string? ProofReason { get; init; }
+
     /// <summary>Says what was seen.</summary>
     /// <param name="image">The image.</param>
     /// <param name="engine">The engine.</param>
@@ -65,8 +77,19 @@ public sealed record TrialResult
         CpuMilliseconds = Milliseconds(seen.CpuTime),
         StopMilliseconds = Milliseconds(seen.Stop),
         ExitCode = seen.ExitCode,
+        Routes = seen.Routes,
     };
 
     private static double? Milliseconds(TimeSpan? time) =>
         time is TimeSpan some ? Math.Round(some.TotalMilliseconds, 1) : null;
+}
+
+/// <summary>Whether a trial shows that an image works.</summary>
+public enum TrialProof
+{
+    /// <summary>It did what was asked of it.</summary>
+    Proven,
+
+    /// <summary>It did not, and neither does the application without any packaging, or nobody knows.</summary>
+    NotProven,
 }

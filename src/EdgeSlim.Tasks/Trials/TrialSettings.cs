@@ -9,8 +9,27 @@ public sealed record TrialSettings
     /// <summary>How it is seen that the application is ready.</summary>
     public required Readiness Readiness { get; init; }
 
+    /// <summary>What is asked of a web application; null for one that is none.</summary>
+    public WebQuestion? Web { get; init; }
+
     /// <summary>What it may use.</summary>
     public required TrialLimits Limits { get; init; }
+
+    /// <summary>
+    /// The same for a control, which is compiled while it runs: what the image does in its first second, the control does later. It gets the
+    /// time for it.
+    /// </summary>
+    /// <returns>The settings.</returns>
+    public TrialSettings ForControl()
+    {
+        TimeSpan more = TimeSpan.FromSeconds(4);
+        return this with
+        {
+            Readiness = Readiness with { Alive = Readiness.Alive + more },
+            Web = Web is null ? null : Web with { AnswerTime = Web.AnswerTime + more },
+            Limits = Limits with { Timeout = Limits.Timeout + more },
+        };
+    }
 }
 
 /// <summary>How the container of a trial is confined, and what it is given.</summary>
@@ -83,6 +102,9 @@ public sealed record Readiness
     /// <summary>Whether it is one that does its work and ends with exit code 0.</summary>
     public bool Exits { get; init; }
 
+    /// <summary>Whether it may do its work and end with exit code 0 instead of running for <see cref="Alive"/>.</summary>
+    public bool MayExit { get; init; }
+
     /// <summary>How long it has to run at least; without any other sign, that is the sign.</summary>
     public TimeSpan Alive { get; init; }
 
@@ -115,7 +137,7 @@ public sealed record Readiness
 
         if (Alive > TimeSpan.Zero)
         {
-            signs.Add($"it runs for {Alive.TotalMilliseconds:0} ms");
+            signs.Add($"it runs for {Alive.TotalMilliseconds:0} ms{(MayExit ? " or ends with exit code 0" : "")}");
         }
 
         return string.Join(" and ", signs);
@@ -127,4 +149,14 @@ public sealed record Readiness
 /// <param name="MaxMemory">EdgeMaxMemory: at its peak, in bytes.</param>
 /// <param name="MaxStop">EdgeMaxStop: from SIGTERM to its end.</param>
 /// <param name="Timeout">EdgeTrialTimeout: how long it is waited for, so that "slow" can be told from "never".</param>
-public sealed record TrialLimits(TimeSpan MaxStartup, long MaxMemory, TimeSpan MaxStop, TimeSpan Timeout);
+public sealed record TrialLimits(TimeSpan MaxStartup, long MaxMemory, TimeSpan MaxStop, TimeSpan Timeout)
+{
+    /// <summary>Whether <see cref="MaxStartup"/> is only a default value: to exceed it is worth a warning.</summary>
+    public bool IsMaxStartupDefault { get; init; }
+
+    /// <summary>Whether <see cref="MaxMemory"/> is only a default value.</summary>
+    public bool IsMaxMemoryDefault { get; init; }
+
+    /// <summary>Whether <see cref="MaxStop"/> is only a default value.</summary>
+    public bool IsMaxStopDefault { get; init; }
+}

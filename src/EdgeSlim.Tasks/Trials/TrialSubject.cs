@@ -51,7 +51,7 @@ public sealed record TrialSubject(TrialImage Image, ITrialEngine Engine)
             throw new EdgeException(DiagnosticCodes.NoTrialEngine, whyNot);
         }
 
-        diagnostics.Important($"The image is not tried: {whyNot}.");
+        diagnostics.Important($"The image is not tried: {whyNot.ReplaceLineEndings(" ")}. So it is not proven that it works on the device.");
         return null;
     }
 }

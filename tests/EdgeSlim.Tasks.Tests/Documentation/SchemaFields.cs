@@ -33,7 +33,7 @@ internal sealed class SchemaFields(JsonObject schema, string definition, JsonTyp
     // What holds itself, such as a tree, is gone into once.
     private IEnumerable<SchemaField> OfCode(JsonTypeInfo type, string path, Type[] above) => type.Kind switch
     {
-        JsonTypeInfoKind.Object when !above.Contains(type.Type) => type.Properties.SelectMany(property =>
+        JsonTypeInfoKind.Object when !above.Contains(type.Type) => type.Properties.Where(p => p.Get is not null).SelectMany(property =>
         {
             string name = $"{path}/{property.Name}";
             bool isOptional = Nullable.GetUnderlyingType(property.PropertyType) is not null

@@ -68,6 +68,11 @@ public sealed class SummaryTests
         string.Join('\n', Summary.Lines(Facts() with { Trial = Trials.TrialSamples.Result }, "/out/oci")));
 
     [TestMethod]
+    public void A_trial_that_proves_nothing_says_so() => Assert.AreEqual(
+        "not proven: it ends with exit code 3",
+        Summary.Line(Trials.TrialSamples.Result with { Proof = EdgeSlim.Trials.TrialProof.NotProven, ProofReason = "it ends with exit code 3" }));
+
+    [TestMethod]
     public void What_was_not_measured_is_not_in_the_summary() => Assert.AreEqual(
         "ready: it runs for 1000 ms (docker, 500m CPU, 104.86 MB)",
         Summary.Line(Trials.TrialSamples.Result with

@@ -12,14 +12,14 @@ namespace EdgeSlim.Tests.Results;
 public sealed class TaskQuestionTests
 {
     private static readonly string[] NotOfTheTrial =
-        ["HistoryFile", "Image", "IsAgain", "JUnitFile", "LayoutFolder", "ProjectFolder", "ResultFile", "ResultsFolder", "SourceFile", "Trial"];
+        ["HistoryFile", "Image", "IsAgain", "JUnitFile", "LayoutFolder", "MemoryFile", "ObservationFile", "PackagesKey", "ProjectFolder", "ResultFile", "ResultsFolder", "SourceFile", "Trial"];
 
     private static readonly string[] NotOfTheScan =
         ["InventoryFile", "IsRequired", "IsScanned", "LayoutFolder", "ResultsFolder", "SbomFile", "ScanFile", "Timeout"];
 
     public static IEnumerable<object[]> Parameters =>
         new[] { typeof(TryImage), typeof(ScanImage) }
-            .SelectMany(t => t.GetProperties().Where(p => p.CanWrite && typeof(EdgeTask).IsAssignableFrom(p.DeclaringType)).Select(p => new object[] { t, p.Name }));
+            .SelectMany(t => t.GetProperties().Where(p => p.CanWrite && typeof(EdgeTask).IsAssignableFrom(p.DeclaringType) && p.GetCustomAttribute<OutputAttribute>() is null).Select(p => new object[] { t, p.Name }));
 
     [TestMethod]
     [DynamicData(nameof(Parameters))]

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EdgeSlim.Trials;
+using EdgeSlim.Trials.Verdicts;
 
 namespace EdgeSlim.Tests.Trials;
 
@@ -29,6 +30,23 @@ public sealed class TrialJUnitTests
         Assert.AreEqual("EDGE6009", failure.Attribute("type")!.Value);
         Assert.AreEqual("It is <deaf>\ufffd.", failure.Attribute("message")!.Value);
         Assert.AreEqual("a\ufffd[31m\n\ufffd & \ufffd", suite.Element("system-out")!.Value);
+    }
+
+    [TestMethod]
+    public void What_a_control_has_to_judge_is_a_failure_until_it_has_and_a_warning_is_none()
+    {
+        TrialOutcome outcome = new(
+            TrialSamples.Result with { Routes = [new RouteAnswer("/a", 500)] },
+            [new TrialFailure("EDGE6009", "It is deaf.", TrialJudge.Stop) { IsWarning = true }],
+            [])
+        {
+            Suspicions = [new TrialSuspicion(SuspicionKind.Route, "/a", "GET /a answers 500")],
+        };
+        XElement suite = Parse(outcome);
+
+        Assert.AreEqual("routes", suite.Descendants("failure").Single().Parent!.Attribute("name")!.Value);
+        Assert.AreEqual("1", suite.Attribute("failures")!.Value);
+        Assert.AreEqual("0", Parse(outcome with { Suspicions = [] }).Attribute("failures")!.Value);
     }
 
     private static XElement Parse(TrialOutcome outcome) =>

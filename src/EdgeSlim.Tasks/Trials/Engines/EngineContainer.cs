@@ -54,6 +54,13 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
                 : null;
     }
 
+    // podman has a form of its own for times, and shows its process before.
+    public async Task<DateTimeOffset?> FindStartAsync(CancellationToken cancellationToken) =>
+        DateTimeOffset.TryParse(
+            await InspectAsync(".State.StartedAt", cancellationToken), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : null;
+
     public Task TerminateAsync(CancellationToken cancellationToken) =>
         engine.AskAsync(cancellationToken, "kill", "--signal", "TERM", Name);
 

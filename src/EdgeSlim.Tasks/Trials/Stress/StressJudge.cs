@@ -41,7 +41,7 @@ internal static class StressJudge
         if (seen.Restarts > 0 && !isKilled)
         {
             TrialObservation ended = seen.Starts.First(s => s.EndedItself);
-            Fail(Restarts, DiagnosticCodes.StressRestarted, seen.Restarts, TrialJudge.Ending(ended.ExitCode), TrialJudge.Reason(ended.LastLines));
+            Fail(Restarts, DiagnosticCodes.StressRestarted, seen.Restarts, TrialJudge.Ending(ended), TrialJudge.Reason(ended.Words));
         }
 
         if (seen.PeakBytes > settings.Thresholds.MaxMemory)
