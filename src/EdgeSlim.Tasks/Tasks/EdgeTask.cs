@@ -14,6 +14,7 @@ namespace EdgeSlim.Tasks;
 public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private bool _hasFailed;
 
     /// <summary>Where the core says what it has to say.</summary>
     protected IDiagnosticSink Diagnostics => new LogSink(this);
@@ -22,6 +23,11 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     public sealed override bool Execute()
     {
         using Interruption? interruption = Interruption.Await(BuildEngine, Cancel);
+        if (IsOfReference && BuildEngine is IBuildEngine7 engine)
+        {
+            engine.AllowFailureWithoutError = true;
+        }
+
         try
         {
             ExecuteAsync(_cancellation.Token).GetAwaiter().GetResult();
@@ -35,7 +41,7 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
             return false;
         }
 
-        return !Log.HasLoggedErrors;
+        return !Log.HasLoggedErrors && !_hasFailed;
     }
 
     /// <inheritdoc/>
@@ -47,6 +53,9 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
         _cancellation.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // What the reference of a trial lacks is not the user's mistake: there is no reference then.
+    private bool IsOfReference => EvaluatedProject.Of(BuildEngine)?.GetPropertyValue("_EdgeSlimMode") == "reference";
 
     /// <summary>Calls the core.</summary>
     /// <param name="cancellationToken">Cancelled when the build is.</param>
@@ -133,6 +142,13 @@ public abstract class EdgeTask : MSBuildTask, ICancelableTask, IDisposable
     {
         public void Report(Diagnostic diagnostic)
         {
+            if (task.IsOfReference)
+            {
+                task._hasFailed |= diagnostic.Severity == DiagnosticSeverity.Error;
+                task.Log.LogMessage(MessageImportance.Low, "Reference: {0}", diagnostic.Text);
+                return;
+            }
+
             if (EvaluatedProject.Of(task.BuildEngine) is ProjectInstance project)
             {
                 PendingImage.Of(task.BuildEngine, project.FullPath)?.Said.Report(diagnostic);

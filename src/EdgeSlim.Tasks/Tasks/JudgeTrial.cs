@@ -55,6 +55,10 @@ public sealed class JudgeTrial : EdgeTask
     [Output]
     public string Verdict { get; private set; } = TrialOutcomes.Blocked;
 
+    /// <summary>Why the image is made again in the next mode, in words.</summary>
+    [Output]
+    public string Reason { get; private set; } = "";
+
     private bool IsRequired => Trial.Equals("required", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -79,6 +83,7 @@ public sealed class JudgeTrial : EdgeTask
         {
             case Culprit.Packaging when NextMode.Length > 0:
                 Verdict = TrialOutcomes.Next;
+                Reason = $"as {Mode}, {verdict}";
                 Diagnostics.Report(new Diagnostic(
                     DiagnosticSeverity.Important,
                     DiagnosticCodes.TrialNextMode,
