@@ -38,6 +38,13 @@ public sealed class JudgedTrialTests
           </JudgeTrial>
           <Message Importance="high" Text="verdict: $(Verdict)" />
         </Target>
+        <Target Name="JudgedAlone" DependsOnTargets="_EdgeSlimPaths">
+          <JudgeTrial ObservationFile="$(_EdgeSlimWork)seen.json" ControlObservationFile="$(_EdgeSlimWork)seen.json" Mode="aot" Image="app"
+                      ResultFile="$(_EdgeSlimWork)trial.json">
+            <Output TaskParameter="Verdict" PropertyName="Verdict" />
+          </JudgeTrial>
+          <Message Importance="high" Text="verdict: $(Verdict)" />
+        </Target>
         """;
 
     [TestMethod]
@@ -102,6 +109,27 @@ public sealed class JudgedTrialTests
         project.Build("Judged", [.. arguments, "-p:Word=required"]).FailsWith("EDGE6018");
         Assert.AreEqual("tried\ntried\ntried\ntried\n", File.ReadAllText(engine["log"]));
         Assert.IsFalse(File.Exists(result));
+    }
+
+    // Whoever has no key gets 401 from a service that works.
+    [TestMethod]
+    [DataRow(401, "proven")]
+    [DataRow(500, "notproven")]
+    public void What_the_control_refuses_too_proves_nothing_wrong(int status, string verdict)
+    {
+        using TemporaryFolder engine = Fake(0, "");
+        using TemporaryFolder control = Fake(0, "");
+        using EvaluatedProject project = StageTests.Faked(Judged);
+        project.Build("Judged", Arguments(engine, control)).Succeeds();
+        string seen = Directory.GetFiles(project.Folder, "seen.json", SearchOption.AllDirectories).Single();
+        string answers = $$"""  "routes": [{ "path": "/secret", "status": {{status}} }]""";
+        File.WriteAllText(seen, File.ReadAllText(seen).Replace("\"routes\": []", answers, StringComparison.Ordinal));
+
+        string output = project.Build("JudgedAlone", Arguments(engine, control)).Succeeds().Output;
+        Assert.Contains($"verdict: {verdict}", output);
+        Assert.AreEqual(status == 500, output.Contains("warning EDGE6018", StringComparison.Ordinal));
+        string result = Path.Combine(Path.GetDirectoryName(seen)!, "trial.json");
+        Assert.Contains($"\"proof\": \"{(status == 500 ? "notProven" : "proven")}\"", File.ReadAllText(result));
     }
 
     [TestMethod]

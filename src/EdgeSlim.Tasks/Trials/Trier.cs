@@ -54,6 +54,11 @@ public sealed class Trier(TrialSubject subject, IDiagnosticSink diagnostics)
         }
 
         WarnOfLimits(seen, settings, subject.Engine, diagnostics);
+        if (settings.Web is not null && seen.IsReady && seen.IsPortOpen is null)
+        {
+            diagnostics.Information("The port of the web application cannot be asked from here, which takes root. Its routes are not tried.");
+        }
+
         IReadOnlyList<TrialFailure> failures = TrialJudge.Judge(seen, settings);
         TrialResult result = TrialResult.Of(subject.Image, subject.Engine, settings, seen) with { Warnings = [.. failures.Where(f => f.IsWarning)] };
         return new TrialOutcome(result, failures, seen.LastLines) { Seen = seen };
