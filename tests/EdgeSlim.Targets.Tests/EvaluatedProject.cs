@@ -12,6 +12,9 @@ internal sealed class EvaluatedProject : IDisposable
     /// <summary>The user's build, and not that of the image, which is what most tests are about.</summary>
     public static readonly string[] OfTheUser = ["-p:_EdgeSlimBuild=", "-p:_IsPublishing="];
 
+    // What these projects publish is seldom a program.
+    private const string WithoutTrial = "-p:EdgeTrial=off";
+
     private readonly TemporaryFolder _folder = new();
 
     public EvaluatedProject(
@@ -52,7 +55,7 @@ internal sealed class EvaluatedProject : IDisposable
                 Folder,
                 Environment,
                 Path.Combine(InProcessBuild.DotnetFolder, "dotnet"),
-                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", "-p:_EdgeSlimBuild=true", .. arguments]);
+                ["msbuild", "-nologo", "-nodeReuse:false", "-tl:off", "-v:n", $"-t:{targets}", $"-p:EdgeSlimTasksAssembly={InProcessBuild.TasksAssembly}", "-p:_EdgeSlimBuild=true", WithoutTrial, .. arguments]);
         }
 
         (bool succeeded, string output) = InProcessBuild.Run(Evaluate(arguments), targets.Split(';'), LoggerVerbosity.Normal, Environment);
@@ -62,5 +65,5 @@ internal sealed class EvaluatedProject : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private ProjectInstance Evaluate(string[] arguments) =>
-        InProcessBuild.Evaluate(CommandLine.Project(arguments) ?? Path.Combine(Folder, "App.csproj"), CommandLine.Properties(arguments));
+        InProcessBuild.Evaluate(CommandLine.Project(arguments) ?? Path.Combine(Folder, "App.csproj"), CommandLine.Properties([WithoutTrial, .. arguments]));
 }

@@ -13,6 +13,24 @@ internal static class MemberRules
         "KeyedHashAlgorithm", "KeySizes", "Oid", "OidCollection", "PemEncoding", "SymmetricAlgorithm", "ToBase64Transform",
     ];
 
+    // Parts of ASP.NET Core that protect data, make random tokens or hash: the framework calls cryptography for them.
+    private static readonly HashSet<string> ProtectingServices =
+    [
+        "Microsoft.AspNetCore.Builder.WebSocketMiddlewareExtensions.UseWebSockets",
+        "Microsoft.Extensions.DependencyInjection.AntiforgeryServiceCollectionExtensions.AddAntiforgery",
+        "Microsoft.Extensions.DependencyInjection.AuthenticationServiceCollectionExtensions.AddAuthentication",
+        "Microsoft.Extensions.DependencyInjection.ComponentServiceCollectionExtensions.AddServerSideBlazor",
+        "Microsoft.Extensions.DependencyInjection.DataProtectionServiceCollectionExtensions.AddDataProtection",
+        "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions.AddIdentity",
+        "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions.AddIdentityCore",
+        "Microsoft.Extensions.DependencyInjection.MvcServiceCollectionExtensions.AddControllersWithViews",
+        "Microsoft.Extensions.DependencyInjection.MvcServiceCollectionExtensions.AddMvc",
+        "Microsoft.Extensions.DependencyInjection.MvcServiceCollectionExtensions.AddRazorPages",
+        "Microsoft.Extensions.DependencyInjection.RazorComponentsServiceCollectionExtensions.AddRazorComponents",
+        "Microsoft.Extensions.DependencyInjection.SessionServiceCollectionExtensions.AddSession",
+        "Microsoft.Extensions.DependencyInjection.SignalRDependencyInjectionExtensions.AddSignalR",
+    ];
+
     private static readonly HashSet<string> HarmlessOperations = ["FixedTimeEquals", "ZeroMemory"];
 
     /// <summary>What calling a method is about.</summary>
@@ -46,7 +64,7 @@ internal static class MemberRules
             "System.Globalization.TextInfo" when method is "ToUpper" or "ToLower" or "ToTitleCase" => UseKind.CultureSensitive,
             "System.Globalization.CompareInfo" when method is "Compare" or "IndexOf" or "LastIndexOf" or "IsPrefix" or "IsSuffix"
                 or "GetSortKey" or "GetHashCode" => UseKind.CultureSensitive,
-            _ => null,
+            _ => type.StartsWith("Microsoft.", StringComparison.Ordinal) && ProtectingServices.Contains($"{type}.{method}") ? UseKind.Cryptography : null,
         };
     }
 
