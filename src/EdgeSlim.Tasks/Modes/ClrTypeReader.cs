@@ -35,6 +35,18 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
     /// <summary>The full name of a type; a nested type follows its own after a slash.</summary>
     public string NameOf(TypeDefinitionHandle type) => NameOf(metadata.GetTypeDefinition(type), TypeNames.MaxDepth);
 
+    public MethodSignature<ClrType> SignatureOf(MethodDefinition method) => Sound(method.Signature, () => method.DecodeSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(MemberReference method) => Sound(method.Signature, () => method.DecodeMethodSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(PropertyDefinition property) => Sound(property.Signature, () => property.DecodeSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(StandaloneSignature method) => Sound(method.Signature, () => method.DecodeMethodSignature(this, null));
+
+    public ImmutableArray<ClrType> LocalsOf(StandaloneSignature locals) => Sound(locals.Signature, () => locals.DecodeLocalSignature(this, null));
+
+    public ImmutableArray<ClrType> ArgumentsOf(MethodSpecification method) => Sound(method.Signature, () => method.DecodeSignature(this, null));
+
     public ClrType GetPrimitiveType(PrimitiveTypeCode typeCode) => ClrType.Named("", "System." + typeCode);
 
     public ClrType GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Of(handle);
@@ -73,6 +85,20 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
 
     public ClrType GetTypeFromSerializedName(string name) =>
         System.Reflection.Metadata.TypeName.TryParse(name, out System.Reflection.Metadata.TypeName? parsed) ? Read(parsed) : ClrType.Other;
+
+    // Room is made for as many types as a signature says that it has, so that a damaged one could take all memory.
+    private T Sound<T>(BlobHandle signature, Func<T> decode)
+    {
+        BlobReader reader = metadata.GetBlobReader(signature);
+        if (reader.ReadSignatureHeader().IsGeneric)
+        {
+            reader.ReadCompressedInteger();
+        }
+
+        return reader.ReadCompressedInteger() <= reader.RemainingBytes + 1
+            ? decode()
+            : throw new BadImageFormatException("A signature has less than it says.");
+    }
 
     private ClrType Read(System.Reflection.Metadata.TypeName name)
     {
