@@ -23,7 +23,7 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
             {
                 HandleKind.TypeDefinition => ClrType.Named(assembly, NameOf((TypeDefinitionHandle)type)),
                 HandleKind.TypeReference => Read((TypeReferenceHandle)type, TypeNames.MaxDepth) ?? ClrType.Other,
-                HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
+                HandleKind.TypeSpecification => Read(metadata.GetTypeSpecification((TypeSpecificationHandle)type)),
                 _ => ClrType.Other,
             };
             _known.Add(token, known);
@@ -42,6 +42,10 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
     public MethodSignature<ClrType> SignatureOf(PropertyDefinition property) => Sound(property.Signature, () => property.DecodeSignature(this, null));
 
     public MethodSignature<ClrType> SignatureOf(StandaloneSignature method) => Sound(method.Signature, () => method.DecodeMethodSignature(this, null));
+
+    public ClrType TypeOf(FieldDefinition field) => Sound(field.Signature, () => field.DecodeSignature(this, null));
+
+    public ClrType TypeOf(MemberReference field) => Sound(field.Signature, () => field.DecodeFieldSignature(this, null));
 
     public ImmutableArray<ClrType> LocalsOf(StandaloneSignature locals) => Sound(locals.Signature, () => locals.DecodeLocalSignature(this, null));
 
@@ -86,18 +90,16 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
     public ClrType GetTypeFromSerializedName(string name) =>
         System.Reflection.Metadata.TypeName.TryParse(name, out System.Reflection.Metadata.TypeName? parsed) ? Read(parsed) : ClrType.Other;
 
-    // Room is made for as many types as a signature says that it has, so that a damaged one could take all memory.
     private T Sound<T>(BlobHandle signature, Func<T> decode)
     {
-        BlobReader reader = metadata.GetBlobReader(signature);
-        if (reader.ReadSignatureHeader().IsGeneric)
-        {
-            reader.ReadCompressedInteger();
-        }
+        SignatureCheck.Signature(metadata.GetBlobReader(signature));
+        return decode();
+    }
 
-        return reader.ReadCompressedInteger() <= reader.RemainingBytes + 1
-            ? decode()
-            : throw new BadImageFormatException("A signature has less than it says.");
+    private ClrType Read(TypeSpecification type)
+    {
+        SignatureCheck.Type(metadata.GetBlobReader(type.Signature));
+        return type.DecodeSignature(this, null);
     }
 
     private ClrType Read(System.Reflection.Metadata.TypeName name)

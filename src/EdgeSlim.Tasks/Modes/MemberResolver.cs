@@ -42,7 +42,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
         {
             case HandleKind.FieldDefinition:
                 FieldDefinition own = metadata.GetFieldDefinition((FieldDefinitionHandle)token);
-                return Of(assembly, own, assembly.Types.Of(own.GetDeclaringType()), own.DecodeSignature(assembly.Types, null));
+                return Of(assembly, own, assembly.Types.Of(own.GetDeclaringType()), assembly.Types.TypeOf(own));
             case HandleKind.MemberReference:
                 MemberReference reference = metadata.GetMemberReference((MemberReferenceHandle)token);
                 if (reference.GetKind() != MemberReferenceKind.Field)
@@ -51,7 +51,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
                 }
 
                 ClrType parent = assembly.Types.Of(reference.Parent);
-                ClrType type = reference.DecodeFieldSignature(assembly.Types, null);
+                ClrType type = assembly.Types.TypeOf(reference);
                 string name = metadata.GetString(reference.Name);
                 if (assemblies.Find(parent) is CodeType declaring)
                 {
