@@ -23,7 +23,7 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
             {
                 HandleKind.TypeDefinition => ClrType.Named(assembly, NameOf((TypeDefinitionHandle)type)),
                 HandleKind.TypeReference => Read((TypeReferenceHandle)type, TypeNames.MaxDepth) ?? ClrType.Other,
-                HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
+                HandleKind.TypeSpecification => Read(metadata.GetTypeSpecification((TypeSpecificationHandle)type)),
                 _ => ClrType.Other,
             };
             _known.Add(token, known);
@@ -34,6 +34,22 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
 
     /// <summary>The full name of a type; a nested type follows its own after a slash.</summary>
     public string NameOf(TypeDefinitionHandle type) => NameOf(metadata.GetTypeDefinition(type), TypeNames.MaxDepth);
+
+    public MethodSignature<ClrType> SignatureOf(MethodDefinition method) => Sound(method.Signature, () => method.DecodeSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(MemberReference method) => Sound(method.Signature, () => method.DecodeMethodSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(PropertyDefinition property) => Sound(property.Signature, () => property.DecodeSignature(this, null));
+
+    public MethodSignature<ClrType> SignatureOf(StandaloneSignature method) => Sound(method.Signature, () => method.DecodeMethodSignature(this, null));
+
+    public ClrType TypeOf(FieldDefinition field) => Sound(field.Signature, () => field.DecodeSignature(this, null));
+
+    public ClrType TypeOf(MemberReference field) => Sound(field.Signature, () => field.DecodeFieldSignature(this, null));
+
+    public ImmutableArray<ClrType> LocalsOf(StandaloneSignature locals) => Sound(locals.Signature, () => locals.DecodeLocalSignature(this, null));
+
+    public ImmutableArray<ClrType> ArgumentsOf(MethodSpecification method) => Sound(method.Signature, () => method.DecodeSignature(this, null));
 
     public ClrType GetPrimitiveType(PrimitiveTypeCode typeCode) => ClrType.Named("", "System." + typeCode);
 
@@ -73,6 +89,18 @@ internal sealed class ClrTypeReader(MetadataReader metadata, string assembly)
 
     public ClrType GetTypeFromSerializedName(string name) =>
         System.Reflection.Metadata.TypeName.TryParse(name, out System.Reflection.Metadata.TypeName? parsed) ? Read(parsed) : ClrType.Other;
+
+    private T Sound<T>(BlobHandle signature, Func<T> decode)
+    {
+        SignatureCheck.Signature(metadata.GetBlobReader(signature));
+        return decode();
+    }
+
+    private ClrType Read(TypeSpecification type)
+    {
+        SignatureCheck.Type(metadata.GetBlobReader(type.Signature));
+        return type.DecodeSignature(this, null);
+    }
 
     private ClrType Read(System.Reflection.Metadata.TypeName name)
     {

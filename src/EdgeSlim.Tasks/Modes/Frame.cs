@@ -21,7 +21,7 @@ internal sealed class Frame
         CodeAssembly assembly = method.Assembly;
         ImmutableArray<ClrType> locals = body.LocalSignature.IsNil
             ? []
-            : assembly.Metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(assembly.Types, null);
+            : assembly.Types.LocalsOf(assembly.Metadata.GetStandaloneSignature(body.LocalSignature));
         return new Frame(
             [.. Arguments(method)],
             [.. locals.Select(_ => AbstractValue.Lost)],
@@ -132,7 +132,7 @@ internal sealed class Frame
     private static IEnumerable<AbstractValue> Arguments(CodeMethod method)
     {
         CodeAssembly assembly = method.Assembly;
-        MethodSignature<ClrType> signature = method.Definition.DecodeSignature(assembly.Types, null);
+        MethodSignature<ClrType> signature = assembly.Types.SignatureOf(method.Definition);
         int first = signature.Header.IsInstance ? 1 : 0;
         if (first == 1)
         {

@@ -58,7 +58,7 @@ internal sealed class JsonBodies
     private bool TakesServices(CodeType type) => type.Definition.GetMethods()
         .Select(m => new CodeMethod(type.Assembly, m))
         .Where(m => m.Name == CallTarget.Constructor)
-        .SelectMany(m => m.Definition.DecodeSignature(type.Assembly.Types, null).ParameterTypes)
+        .SelectMany(m => type.Assembly.Types.SignatureOf(m.Definition).ParameterTypes)
         .Any(p => !p.Name.StartsWith("System.", StringComparison.Ordinal)
             && _assemblies.Find(p) is CodeType parameter && parameter.Definition.Attributes.HasFlag(TypeAttributes.Interface));
 }

@@ -46,7 +46,7 @@ internal static class JsonCoverage
         MetadataReader metadata = type.Assembly.Metadata;
         foreach (PropertyDefinition property in type.Definition.GetProperties().Select(metadata.GetPropertyDefinition))
         {
-            if (property.DecodeSignature(type.Assembly.Types, null).ReturnType is { Name: TypeInfo, Arguments: [var covered] })
+            if (type.Assembly.Types.SignatureOf(property).ReturnType is { Name: TypeInfo, Arguments: [var covered] })
             {
                 yield return covered;
             }

@@ -42,7 +42,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
         {
             case HandleKind.FieldDefinition:
                 FieldDefinition own = metadata.GetFieldDefinition((FieldDefinitionHandle)token);
-                return Of(assembly, own, assembly.Types.Of(own.GetDeclaringType()), own.DecodeSignature(assembly.Types, null));
+                return Of(assembly, own, assembly.Types.Of(own.GetDeclaringType()), assembly.Types.TypeOf(own));
             case HandleKind.MemberReference:
                 MemberReference reference = metadata.GetMemberReference((MemberReferenceHandle)token);
                 if (reference.GetKind() != MemberReferenceKind.Field)
@@ -51,7 +51,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
                 }
 
                 ClrType parent = assembly.Types.Of(reference.Parent);
-                ClrType type = reference.DecodeFieldSignature(assembly.Types, null);
+                ClrType type = assembly.Types.TypeOf(reference);
                 string name = metadata.GetString(reference.Name);
                 if (assemblies.Find(parent) is CodeType declaring)
                 {
@@ -83,7 +83,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
         return new CallTarget(
             assembly.Types.Of(method.GetDeclaringType()),
             assembly.Metadata.GetString(method.Name),
-            method.DecodeSignature(assembly.Types, null),
+            assembly.Types.SignatureOf(method),
             [],
             new CodeMethod(assembly, handle));
     }
@@ -92,7 +92,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
     {
         MethodSpecification instance = assembly.Metadata.GetMethodSpecification(handle);
         return instance.Method.Kind != HandleKind.MethodSpecification && Method(assembly, instance.Method) is CallTarget method
-            ? method with { Arguments = instance.DecodeSignature(assembly.Types, null) }
+            ? method with { Arguments = assembly.Types.ArgumentsOf(instance) }
             : null;
     }
 
@@ -111,7 +111,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
 
         ClrType parent = assembly.Types.Of(reference.Parent);
         string name = assembly.Metadata.GetString(reference.Name);
-        MethodSignature<ClrType> signature = reference.DecodeMethodSignature(assembly.Types, null);
+        MethodSignature<ClrType> signature = assembly.Types.SignatureOf(reference);
         return new CallTarget(parent, name, signature, [], Definition(parent, name, signature));
     }
 
@@ -139,7 +139,7 @@ internal sealed class MemberResolver(CodeAssemblies assemblies)
             }
         }
 
-        return candidates.Find(c => IsSame(c.Definition.DecodeSignature(type.Assembly.Types, null), signature));
+        return candidates.Find(c => IsSame(type.Assembly.Types.SignatureOf(c.Definition), signature));
     }
 
     private static bool IsSame(MethodSignature<ClrType> one, MethodSignature<ClrType> other) =>

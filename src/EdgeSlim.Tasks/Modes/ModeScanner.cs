@@ -40,8 +40,8 @@ public static class ModeScanner
         (string? file, int? line) = builder is null ? (null, null) : Place(builder);
         return new ModeEvidence
         {
-            Findings = [.. Findings(sites, new Excuses(suppressedCodes)), .. suppressedCodes.Contains(JsonCode) ? [] : json.Select(u => Finding(u, types))],
-            JsonTypes = [.. json.Where(u => types.CanName(u.Type)).Select(u => types.Write(u.Type)).Distinct()],
+            Findings = [.. Findings(sites, new Excuses(suppressedCodes)), .. suppressedCodes.Contains(JsonCode) ? [] : json.SelectMany(u => OrNone<ModeFinding>(() => [Finding(u, types)]))],
+            JsonTypes = OrNone<string>(() => [.. json.Where(u => types.CanName(u.Type)).Select(u => types.Write(u.Type)).Distinct()]),
             Routes = OrNone<string>(() => [.. new RouteFinder(sites).Routes().Concat(new AttributeRoutes(assemblies).Routes())
                 .Where(r => !r.Contains('{', StringComparison.Ordinal)).Distinct()]),
             UsesFullBuilder = builder is not null,

@@ -56,7 +56,7 @@ internal sealed class Reachability(CodeAssemblies assemblies, MemberResolver mem
     {
         CodeAssembly assembly = method.Assembly;
         Mention(assembly.Types.Of(method.DeclaringType.Handle));
-        MethodSignature<ClrType> signature = method.Definition.DecodeSignature(assembly.Types, null);
+        MethodSignature<ClrType> signature = assembly.Types.SignatureOf(method.Definition);
         foreach (ClrType type in signature.ParameterTypes.Prepend(signature.ReturnType))
         {
             Mention(type);

@@ -17,5 +17,5 @@ internal static class AssemblyImage
     /// <summary>Whether an exception of System.Reflection.Metadata says that the file is damaged.</summary>
     public static bool IsDamage(Exception exception) =>
         exception is BadImageFormatException or OverflowException or ArgumentException or InvalidOperationException
-            or IndexOutOfRangeException;
+            or IndexOutOfRangeException or InvalidCastException;
 }
