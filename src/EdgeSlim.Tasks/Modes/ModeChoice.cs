@@ -52,8 +52,10 @@ public sealed record ModeChoice
         return $"{PlaceOf(finding)}: {what}{more}";
     }
 
-    // A type and its member, without the namespace. What the compiler says is a sentence.
-    private static string ShortName(string target) =>
+    /// <summary>A type and its member, without the namespace. What the compiler says is a sentence, and stays as it is.</summary>
+    /// <param name="target">The target of a finding.</param>
+    /// <returns>The short form.</returns>
+    public static string ShortName(string target) =>
         target.Contains(' ', StringComparison.Ordinal) ? target : string.Join('.', target.Split('.')[^Math.Min(2, target.Split('.').Length)..]);
 
     /// <summary>Where a finding is: the file and the line, or else the method.</summary>

@@ -71,7 +71,7 @@ public sealed class ChooseMode : EdgeTask
             return;
         }
 
-        IEnumerable<string> places = choice.Findings.Take(MaxFindingsSaid).Select(f => $"  {ModeChoice.PlaceOf(f)}: {f.Code} {f.Target}{(f.Message is null ? "" : $": {f.Message}")}");
+        IEnumerable<string> places = choice.Findings.Take(MaxFindingsSaid).Select(f => $"  {ModeChoice.PlaceOf(f)}: {f.Code} {ModeChoice.ShortName(f.Target)}{(f.Message is null ? "" : $": {f.Message}")}");
         string more = choice.Findings.Count > MaxFindingsSaid ? $"\n  and {choice.Findings.Count - MaxFindingsSaid} more" : "";
         Diagnostics.Important($"The image is published as {choice.Mode}, because code does not work in a smaller mode:\n{string.Join('\n', places)}{more}");
         if (JsonContextText.Of(choice) is string context)

@@ -11,10 +11,10 @@ public sealed class ArchitectureTests
     {
         ["Tasks"] = ["Inputs", "Modes", "Builds", "Results", "Deployment", "Reproduction", "Provenance", "Reporting", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Inputs"] = ["Diagnostics"],
-        ["Modes"] = ["Bases"],
+        ["Modes"] = ["Bases", "Publishing", "Processes", "Elf", "Diagnostics"],
         ["Reproduction"] = ["Builds", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Provenance"] = ["Sbom", "Bases", "RootFileSystems", "Publishing", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Reporting"] = ["Results", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
+        ["Reporting"] = ["Modes", "Results", "Profiles", "Settings", "Trials", "Policy", "Scanning", "Sbom", "LinkChecks", "RootFileSystems", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Settings"] = ["Policy", "Publishing", "Oci", "Diagnostics"],
         ["Deployment"] = ["Settings", "Trials", "Delivery", "Composition", "Bases", "Publishing", "Registry", "Oci", "Processes", "Diagnostics"],
         ["Policy"] = ["Scanning", "LinkChecks", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],

@@ -59,7 +59,7 @@ public sealed class SummaryTests
         IReadOnlyList<string> lines = Summary.Lines(facts, "/out/oci");
         Assert.Contains("  size       1.23 MB compressed, 0 B uncompressed on top of the base", lines);
         Assert.Contains("  left out   1 kB in 1 file", lines);
-        Assert.HasCount(6, lines);
+        Assert.HasCount(7, lines);
     }
 
     [TestMethod]
