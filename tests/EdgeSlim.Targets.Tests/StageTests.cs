@@ -21,7 +21,7 @@ public sealed partial class StageTests
             {
                 "Publish", "_EdgeSlimReadCode", "_EdgeSlimAdvise", "_EdgeSlimSlim", "_EdgeSlimNeeds", "_EdgeSlimReadSource", "_EdgeSlimBase",
                 "_EdgeSlimCheckRuntime", "_EdgeSlimCheckNeeds", "_EdgeSlimInventory", "_EdgeSlimPlan", "_EdgeSlimDebug", "_EdgeSlimCompose", "_EdgeSlimForgetChecksums", "_EdgeSlimCheckLinks",
-                "_EdgeSlimScan", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimSbom", "_EdgeSlimCollectFacts", "_EdgeSlimPolicy", "_EdgeSlimGates",
+                "_EdgeSlimScan", "_EdgeSlimMeasure", "_EdgeSlimBudget", "_EdgeSlimTry", "_EdgeSlimJudge", "_EdgeSlimSbom", "_EdgeSlimCollectFacts", "_EdgeSlimPolicy", "_EdgeSlimGates",
                 "_EdgeSlimProvenance", "_EdgeSlimPackSymbols", "_EdgeSlimIndex", "_EdgeSlimDeliver", "_EdgeSlimManifests", "_EdgeSlimReport", "_EdgeSlimChecksums", "_EdgeSlimRememberMode",
                 "_EdgeSlimSayRun",
             },
