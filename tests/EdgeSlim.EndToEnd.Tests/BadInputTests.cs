@@ -6,7 +6,7 @@ namespace EdgeSlim.Tests;
 public sealed class BadInputTests
 {
     [TestMethod]
-    public void No_compiler_driver_is_said_before_anything_is_compiled()
+    public void No_compiler_driver_is_said_before_anything_is_compiled_to_native_code()
     {
         using AgentProject project = new();
         using ToolFolder tools = ToolFolder.With("git");
@@ -15,6 +15,6 @@ public sealed class BadInputTests
         CommandResult result = project.EdgeImage().FailsWith("EDGE1001");
 
         Assert.Contains("clang", result.Output);
-        Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/Agent.dll")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "obj/edge/Release/net10.0/linux-x64/native")));
     }
 }

@@ -669,4 +669,7 @@ public static class DiagnosticCodes
 
     /// <summary>The build of a file's image ends without an error of its own.</summary>
     public const string FileBuildFailed = "EDGE9008";
+
+    /// <summary>The project runs in a browser.</summary>
+    public const string RunsInBrowser = "EDGE9009";
 }

@@ -5,6 +5,7 @@ internal static class EndpointCalls
 {
     public const string Extensions = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
     public const string Generated = "Microsoft.AspNetCore.Http.Generated";
+    private const string Controllers = "Microsoft.AspNetCore.Builder.ControllerEndpointRouteBuilderExtensions";
     private const string HealthChecks = "Microsoft.AspNetCore.Builder.HealthCheckEndpointRouteBuilderExtensions";
 
     /// <summary>Whether a method maps an endpoint, in the framework or in what a generator made in its place.</summary>
@@ -15,6 +16,15 @@ internal static class EndpointCalls
     public static bool IsInterceptor(CallTarget target) =>
         target.Type.StartsWith(Generated + ".", StringComparison.Ordinal) && target.Signature.ParameterTypes.Length >= 3
         && target.Name.StartsWith("Map", StringComparison.Ordinal) && char.IsAsciiDigit(target.Name[^1]);
+
+    /// <summary>Whether a call maps controllers by a pattern that the root fits, such as <c>{controller=Home}/{action=Index}/{id?}</c>.</summary>
+    public static bool AnswersAtRoot(CallSite site) => site.Target.Type == Controllers && site.Target.Name switch
+    {
+        "MapDefaultControllerRoute" => true,
+        "MapControllerRoute" => site.Argument(2) is TextValue pattern
+            && pattern.Text.Split('/').All(p => p.StartsWith('{') && p.EndsWith('}') && (p.Contains('=', StringComparison.Ordinal) || p.EndsWith("?}", StringComparison.Ordinal))),
+        _ => false,
+    };
 
     /// <summary>Whether a call maps an endpoint that answers GET.</summary>
     public static bool AnswersGet(CallSite site)

@@ -20,6 +20,9 @@ public sealed record ModeChoice
     /// <summary>The routes that a trial asks for.</summary>
     public IReadOnlyList<string> Routes { get; init; } = [];
 
+    /// <summary>Where the application calls <c>WebApplication.CreateBuilder</c>; null where it does not.</summary>
+    public string? FullBuilder { get; init; }
+
     /// <summary>Chooses the smallest mode in which all of the code works. Pure.</summary>
     /// <param name="modes">The modes that are left, the smallest first; at least one.</param>
     /// <param name="evidence">What the code says.</param>
@@ -35,6 +38,7 @@ public sealed record ModeChoice
             Findings = deciding,
             JsonTypes = deciding.Length == 0 ? [] : evidence.JsonTypes,
             Routes = evidence.Routes,
+            FullBuilder = !evidence.UsesFullBuilder ? null : PlaceOf(evidence.FullBuilderFile, evidence.FullBuilderLine, "The application"),
         };
     }
 
@@ -61,9 +65,11 @@ public sealed record ModeChoice
     /// <summary>Where a finding is: the file and the line, or else the method.</summary>
     /// <param name="finding">The finding.</param>
     /// <returns>The place.</returns>
-    public static string PlaceOf(ModeFinding finding) => finding.File is null ? finding.Member
-        : finding.Line is int line ? string.Create(CultureInfo.InvariantCulture, $"{PathOf(finding.File)}({line})")
-        : PathOf(finding.File);
+    public static string PlaceOf(ModeFinding finding) => PlaceOf(finding.File, finding.Line, finding.Member);
+
+    private static string PlaceOf(string? file, int? line, string otherwise) => file is null ? otherwise
+        : line is int number ? string.Create(CultureInfo.InvariantCulture, $"{PathOf(file)}({number})")
+        : PathOf(file);
 
     // EdgeSlim compiles with paths that are relative to the repository.
     private static string PathOf(string file) => file.StartsWith("/_/", StringComparison.Ordinal) ? file[3..] : file;

@@ -42,7 +42,7 @@ public static class ModeScanner
         {
             Findings = [.. Findings(sites, new Excuses(suppressedCodes)), .. suppressedCodes.Contains(JsonCode) ? [] : json.SelectMany(u => OrNone<ModeFinding>(() => [Finding(u, types)]))],
             JsonTypes = OrNone<string>(() => [.. json.Where(u => types.CanName(u.Type)).Select(u => types.Write(u.Type)).Distinct()]),
-            Routes = OrNone<string>(() => [.. new RouteFinder(sites).Routes().Concat(new AttributeRoutes(assemblies).Routes())
+            Routes = OrNone<string>(() => [.. new RouteFinder(sites).Routes().Concat(new AttributeRoutes(assemblies).Routes()).Concat(new PageRoutes(assemblies).Routes())
                 .Where(r => !r.Contains('{', StringComparison.Ordinal)).Distinct()]),
             UsesFullBuilder = builder is not null,
             FullBuilderFile = file,

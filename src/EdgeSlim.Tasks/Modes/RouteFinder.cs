@@ -17,11 +17,12 @@ internal sealed class RouteFinder
     }
 
     /// <summary>The paths, in the order of the code.</summary>
-    public IEnumerable<string> Routes() => _sites
-        .Where(s => s.Worlds.HasFlag(Worlds.Production) && EndpointCalls.AnswersGet(s))
-        .SelectMany(s => s.Argument(1) is TextValue route
-            ? Prefixes(s.Argument(0), s.Caller, MaxCalls).Select(p => RoutePrefixes.Combine(p, route.Text))
-            : []);
+    public IEnumerable<string> Routes() => _sites.Where(s => s.Worlds.HasFlag(Worlds.Production)).SelectMany(
+        s => RouteOf(s) is string route ? Prefixes(s.Argument(0), s.Caller, MaxCalls).Select(p => RoutePrefixes.Combine(p, route)) : []);
+
+    private static string? RouteOf(CallSite site) => EndpointCalls.AnswersAtRoot(site) ? "/"
+        : EndpointCalls.AnswersGet(site) && site.Argument(1) is TextValue route ? route.Text
+        : null;
 
     private IEnumerable<string> Prefixes(AbstractValue value, CodeMethod caller, int depth)
     {

@@ -77,6 +77,7 @@ public sealed class ReportBuilder(ReportRequest request, IDiagnosticSink diagnos
                 Needs = needs,
                 Duplicates = DuplicateFiles.Find(plan),
                 Instances = executable?.Code?.Instances ?? new Dictionary<string, long>(),
+                FullBuilder = request.FullBuilder,
                 IsCompiled = request.NativeObject.Length > 0,
             }),
             Packages = versions,

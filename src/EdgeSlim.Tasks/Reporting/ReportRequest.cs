@@ -18,6 +18,9 @@ public sealed record ReportRequest
     /// <summary>EdgeMode.</summary>
     public required string Mode { get; init; }
 
+    /// <summary>Where the application calls <c>WebApplication.CreateBuilder</c>; null where it does not.</summary>
+    public string? FullBuilder { get; init; }
+
     /// <summary>Whether the application references ASP.NET Core.</summary>
     public required bool IsWeb { get; init; }
 

@@ -96,7 +96,7 @@ public sealed class JudgeTrial : EdgeTask
             case Culprit.Nobody:
                 Verdict = TrialOutcomes.Proven;
                 Diagnostics.Information($"The image refuses what the app refuses without trimming and AOT too: {verdict}.");
-                Diagnostics.Important($"{Image}: {Summary.Line(image.Result)}");
+                Diagnostics.Information($"{Image}: {Summary.Line(image.Result)}");
                 await KeepAsync(image, image.Result, isKept: true, cancellationToken);
                 break;
             default:

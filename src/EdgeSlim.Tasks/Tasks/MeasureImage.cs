@@ -25,6 +25,10 @@ public sealed class MeasureImage : EdgeTask
     [Required]
     public string Mode { get; set; } = "";
 
+    /// <summary>What the code says about modes.</summary>
+    [Required]
+    public string CodeFile { get; set; } = "";
+
     /// <summary>Whether the application references ASP.NET Core.</summary>
     public bool IsWeb { get; set; }
 
@@ -107,6 +111,7 @@ public sealed class MeasureImage : EdgeTask
             Assembly = AssemblyName,
             RuntimeIdentifier = RuntimeIdentifier,
             Mode = Mode,
+            FullBuilder = (await StageFile.ReadAsync(CodeFile, FactsJson.Documents.ModeChoice, cancellationToken)).FullBuilder,
             IsWeb = IsWeb,
             FrameworkVersion = FrameworkVersion,
             WorkFolder = WorkFolder,

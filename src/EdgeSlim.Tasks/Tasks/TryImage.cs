@@ -188,7 +188,10 @@ public sealed class TryImage : TrialTask
     private async Task<TrialOutcome> PassAsync(TrialOutcome outcome, ImageResults results, Question question, CancellationToken cancellationToken)
     {
         Outcome = TrialOutcomes.Passed;
-        Diagnostics.Important($"{Image}: {Summary.Line(outcome.Result)}");
+
+        // A build ends with a summary that has the same line.
+        Diagnostics.Report(new Diagnostic(
+            IsAgain ? DiagnosticSeverity.Important : DiagnosticSeverity.Information, null, $"{Image}: {Summary.Line(outcome.Result)}"));
         await new StartHistoryFile(HistoryFile, SourceFile, Diagnostics).AddAsync(outcome.Result, cancellationToken);
         await results.KeepAsync(
             question, new Answer<TrialResult>(DateTimeOffset.UtcNow, outcome.Result), FactsJson.Documents.TrialResult, cancellationToken);

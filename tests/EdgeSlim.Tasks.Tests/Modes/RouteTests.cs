@@ -15,6 +15,9 @@ public sealed class RouteTests
     [DataRow("app.MapMethods(\"/m\", new[] { \"POST\", \"GET\" }, () => \"\");", "/m")]
     [DataRow("app.MapMethods(\"/m\", [\"GET\"], () => \"\");", "/m")]
     [DataRow("app.MapMethods(\"/m\", new[] { \"POST\" }, () => \"\");", "")]
+    [DataRow("app.MapDefaultControllerRoute();", "/")]
+    [DataRow("app.MapControllerRoute(\"default\", \"{controller=Home}/{action=Index}/{id?}\");", "/")]
+    [DataRow("app.MapControllerRoute(\"blog\", \"blog/{*article}\"); app.MapControllerRoute(\"all\", \"{controller}/{action=Index}\");", "")]
     [DataRow("app.MapHealthChecks(\"/healthz\");", "/healthz")]
     [DataRow("app.MapGroup(\"/g\").MapGet(\"/a\", () => \"\");", "/g/a")]
     [DataRow("var g = app.MapGroup(\"/g\").WithTags(\"t\"); g.MapGet(\"\", () => \"\"); g.MapGroup(\"h\").MapGet(\"a\", () => \"\");", "/g /g/h/a")]
@@ -45,6 +48,9 @@ public sealed class RouteTests
     [DataRow("[Route(\"api\")] public abstract class Parent : ControllerBase { } public class C : Parent { [HttpGet(\"a\")] public void A() { } }", "/api/a")]
     [DataRow("[Route(\"api\")] public class C { [HttpGet(\"a\")] public void A() { } }", "")]
     [DataRow("[Microsoft.AspNetCore.Components.Route(\"/counter\")] public class Counter : Microsoft.AspNetCore.Components.ComponentBase { }", "/counter")]
+    [DataRow("[Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Pages/Index.cshtml\")] class A { } [Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Pages/Shop/Terms.cshtml\")] class B { }", "/ /Shop/Terms")]
+    [DataRow("[Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Areas/Admin/Pages/Users/Index.cshtml\")] class A { } [Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Views/Home/Index.cshtml\")] class B { } [Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Pages/Shared/_Layout.cshtml\")] class C { }", "/Admin/Users")]
+    [DataRow("[Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Pages/Item.cshtml\"), Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"RouteTemplate\", \"{id:int}\")] class A { } [Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"Identifier\", \"/Pages/B.cshtml\"), Microsoft.AspNetCore.Razor.Hosting.RazorCompiledItemMetadata(\"RouteTemplate\", \"/other\")] class B { }", "/other")]
     [DataRow("[Microsoft.AspNetCore.Components.Route(\"/{id}\")] public class Counter : Microsoft.AspNetCore.Components.ComponentBase { }", "")]
     public void Paths_of_controllers_and_components_are_found(string type, string expected) => Assert.AreEqual(
         expected, string.Join(' ', ModeSample.Scan("using Microsoft.AspNetCore.Mvc; " + type).Routes));

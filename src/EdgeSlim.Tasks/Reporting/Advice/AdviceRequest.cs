@@ -24,6 +24,9 @@ internal sealed record AdviceRequest
     /// <summary>What the compiler made of generic types for the types of an assembly, in bytes, by its simple name.</summary>
     public IReadOnlyDictionary<string, long> Instances { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Where the application calls <c>WebApplication.CreateBuilder</c>; null where it does not.</summary>
+    public string? FullBuilder { get; init; }
+
     /// <summary>Whether the application is compiled ahead of time.</summary>
     public required bool IsCompiled { get; init; }
 

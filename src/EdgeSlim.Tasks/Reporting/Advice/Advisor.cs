@@ -19,7 +19,7 @@ internal static class Advisor
 
     /// <summary>Asks them.</summary>
     /// <param name="request">What is known of the image.</param>
-    /// <returns>What they say: first what was measured in this image, and of that the largest saving first.</returns>
+    /// <returns>What they say: first the one line of code that saves most, then what was measured in this image, and of that the largest saving first.</returns>
     public static IReadOnlyList<SizeAdvice> Advise(AdviceRequest request) =>
-        [.. Rules.SelectMany(r => r(request)).OrderByDescending(a => a.IsMeasured).ThenByDescending(a => a.Bytes).ThenBy(a => a.Title, StringComparer.Ordinal)];
+        [.. FullBuilderRule.Check(request), .. Rules.SelectMany(r => r(request)).OrderByDescending(a => a.IsMeasured).ThenByDescending(a => a.Bytes).ThenBy(a => a.Title, StringComparer.Ordinal)];
 }
