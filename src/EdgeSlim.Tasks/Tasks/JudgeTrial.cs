@@ -81,7 +81,7 @@ public sealed class JudgeTrial : EdgeTask
 
         switch (verdict.Culprit)
         {
-            case Culprit.Packaging when NextMode.Length > 0:
+            case Culprit.Packaging when NextMode.Length > 0 && LikelyReason.Of(image.Observation.Words) is not { IsOfMode: false }:
                 Verdict = TrialOutcomes.Next;
                 Reason = $"as {Mode}, {verdict}";
                 Diagnostics.Report(new Diagnostic(

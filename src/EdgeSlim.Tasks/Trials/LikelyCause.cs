@@ -57,6 +57,9 @@ public enum CauseKind
 /// <param name="Advice">What it was and what to do, in words.</param>
 public sealed record LikelyCause(CauseKind Kind, string Advice)
 {
+    /// <summary>Whether another mode can have what is lacking. Cultures and certificates are the same in each of them.</summary>
+    public bool IsOfMode => Kind is CauseKind.Library or CauseKind.Metadata or CauseKind.DynamicCode or CauseKind.Json;
+
     /// <summary>Whether it is lacking only in an image that EdgeSlim makes small, and not on a developer's machine.</summary>
     public bool IsPackaging => Kind <= CauseKind.User;
 }
