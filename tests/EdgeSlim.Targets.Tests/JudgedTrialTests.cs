@@ -72,6 +72,18 @@ public sealed class JudgedTrialTests
         Assert.IsEmpty(Directory.GetFiles(project.Folder, "trial.json", SearchOption.AllDirectories));
     }
 
+    // Cultures are as absent from the next mode as from this one.
+    [TestMethod]
+    public void What_no_other_mode_has_is_no_reason_for_one()
+    {
+        using TemporaryFolder engine = Fake(134, "Unhandled exception. System.Globalization.CultureNotFoundException: Only the invariant culture is supported.");
+        using TemporaryFolder control = Fake(0, "hello");
+        using EvaluatedProject project = StageTests.Faked(Judged);
+
+        string output = project.Build("Judged", [.. Arguments(engine, control), "-p:NextMode=trimmed"]).FailsWith("EDGE6017").Output;
+        Assert.Contains("name it in EdgeCultures", output);
+    }
+
     [TestMethod]
     public void Where_the_control_fails_too_the_image_is_not_proven_and_that_is_said_each_time()
     {

@@ -1,4 +1,5 @@
 using EdgeSlim.Bases.Needs;
+using EdgeSlim.Tests.Modes;
 
 namespace EdgeSlim.Tests.Bases.Needs;
 
@@ -53,6 +54,26 @@ public sealed class AssemblyScannerTests
     {
         Assert.IsNull(AssemblyScanner.TryScan([], isOwn: true));
         Assert.IsNull(AssemblyScanner.TryScan("MZ and no more"u8.ToArray(), isOwn: true));
+    }
+
+    // The framework calls cryptography for them, and the code of the application does not.
+    [TestMethod]
+    [DataRow("builder.Services.AddControllersWithViews();", "MvcServiceCollectionExtensions.AddControllersWithViews")]
+    [DataRow("builder.Services.AddRazorPages();", "MvcServiceCollectionExtensions.AddRazorPages")]
+    [DataRow("builder.Services.AddAntiforgery();", "AntiforgeryServiceCollectionExtensions.AddAntiforgery")]
+    [DataRow("builder.Services.AddSession();", "SessionServiceCollectionExtensions.AddSession")]
+    [DataRow("builder.Services.AddAuthentication();", "AuthenticationServiceCollectionExtensions.AddAuthentication")]
+    [DataRow("builder.Services.AddSignalR();", "SignalRDependencyInjectionExtensions.AddSignalR")]
+    [DataRow("builder.Services.AddControllers();", null)]
+    [DataRow("builder.Services.AddResponseCaching();", null)]
+    public void Services_that_protect_data_need_cryptography(string statement, string? member)
+    {
+        using TemporaryFolder folder = new();
+        string assembly = ModeSample.Compile(folder, $"var builder = WebApplication.CreateBuilder(args); {statement}");
+
+        MemberUse[] uses = [.. AssemblyScanner.TryScan(assembly, isOwn: true)!.Members.Where(m => m.Kind == UseKind.Cryptography)];
+
+        Assert.AreEqual(member, uses.SingleOrDefault()?.Member);
     }
 
     [TestMethod]

@@ -56,6 +56,18 @@ public sealed class AdvisorTests
     }
 
     [TestMethod]
+    public void The_full_builder_comes_first_where_the_application_is_compiled()
+    {
+        SizeNode map = Map(Assembly("System.Private.CoreLib", ("NativeRuntimeEventSource", 90_000_000)));
+        AdviceRequest request = Request(map) with { FullBuilder = "Program.cs(1)" };
+
+        Assert.AreSequenceEqual(["full-builder", "event-sources"], Advisor.Advise(request).Select(a => a.Rule).ToArray());
+        Assert.StartsWith("Program.cs(1): WebApplication.CreateSlimBuilder is smaller", Advisor.Advise(request)[0].Title);
+        Assert.AreSequenceEqual(["event-sources"], Advisor.Advise(request with { IsCompiled = false }).Select(a => a.Rule).ToArray());
+        Assert.AreSequenceEqual(["event-sources"], Advise(map).Select(a => a.Rule).ToArray());
+    }
+
+    [TestMethod]
     public void Large_packages_are_named_with_how_they_came_in()
     {
         SizeNode map = Map(Trees.Of(
