@@ -71,8 +71,9 @@ public sealed partial class ModeOfTemplateTests
     [DataRow("mstest", "EDGE9002")]
     public void A_project_without_a_program_for_the_device_is_refused(string template, string code)
     {
+        // Before the user's own publish, since the command line can be seen.
         using TemporaryFolder parent = new();
-        using AgentProject settings = new();
+        using AgentProject settings = new AgentProject().WithoutServers();
         settings.DotnetIn(New(parent, settings, template, []), "publish", "-t:EdgeImage", "-tl:off").FailsWith(code);
     }
 
@@ -81,8 +82,8 @@ public sealed partial class ModeOfTemplateTests
 
     private static string New(TemporaryFolder parent, AgentProject settings, string template, string[] options)
     {
-        string folder = parent["App"];
-        string[] arguments = ["new", template, "-o", folder, "-n", "App", "--no-restore", .. options.Select(o => o == "-controllers" ? "--use-controllers" : o)];
+        string folder = parent["Show"];
+        string[] arguments = ["new", template, "-o", folder, "-n", "Show", "--no-restore", .. options.Select(o => o == "-controllers" ? "--use-controllers" : o)];
         Command.Run(parent.Path, settings.Environment, "dotnet", arguments).Succeeds();
         File.Copy(Path.Combine(settings.Folder, "nuget.config"), Path.Combine(folder, "nuget.config"));
         string file = Directory.GetFiles(folder, "*.*proj").Single();
