@@ -60,6 +60,7 @@ public sealed class ModeLadderTests
 
         Assert.Contains("warning EDGE6018: The app fails in the same way without trimming and AOT: it ends with the unhandled exception System.InvalidOperationException: There is no database at", output);
         Assert.Contains("  | Unhandled exception. System.InvalidOperationException", output);
+        Assert.MatchesRegex(@"  \|    at Program\.<Main>\$\(String\[\] args\) \+ 0x[0-9a-f]+ in Program\.cs:line 1\n", output);
         Assert.Contains("trial      not proven: ", output);
 
         // A failure that was cleared once needs no reference again, also where the image is another.

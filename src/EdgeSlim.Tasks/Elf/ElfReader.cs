@@ -134,6 +134,15 @@ public sealed class ElfReader
             : [];
     }
 
+    /// <summary>Reads the functions that the file defines.</summary>
+    /// <returns>The functions, in the file's order; none of a file that is stripped.</returns>
+    /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>
+    public IReadOnlyList<ElfFunction> ReadFunctions()
+    {
+        ElfInput input = new(_stream, _name, MaxTableBytes);
+        return new ElfSymbolReader(input, new ElfHeaders(input)).ReadFunctions();
+    }
+
     /// <summary>Reads the symbols that an object file leaves to others.</summary>
     /// <returns>The global and weak symbols that it does not define, in the file's order.</returns>
     /// <exception cref="EdgeException">The file is damaged, or of an unknown kind (EDGE2005).</exception>

@@ -4,6 +4,7 @@ namespace EdgeSlim.Elf;
 internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
 {
     private const uint SectionSymbolTable = 2;
+    private const int Function = 2;
     private const long RelocationWithAddend = ElfDynamicTable.RelocationsWithAddend;
 
     private int SymbolSize => input.Is64 ? 24 : 16;
@@ -43,6 +44,29 @@ internal sealed class ElfSymbolReader(ElfInput input, ElfHeaders headers)
         }
 
         return symbols;
+    }
+
+    /// <summary>The functions that the file defines (of SHT_SYMTAB), those without a linkage included.</summary>
+    public List<ElfFunction> ReadFunctions()
+    {
+        ElfSectionHeader[] sections = headers.ReadSections();
+        List<ElfFunction> functions = [];
+        foreach (ElfSectionHeader section in sections.Where(s => s.Type == SectionSymbolTable))
+        {
+            byte[] table = input.Block(section.Offset, section.Size);
+            ElfStringTable names = headers.Strings(sections, section.Link, fewAreAsked: false);
+            for (int at = 0; at + SymbolSize <= table.Length; at += SymbolSize)
+            {
+                bool isFunction = (table[at + (input.Is64 ? 4 : 12)] & 0xf) == Function;
+                ulong address = input.Is64 ? ElfInput.U32(table, at + 8) | ((ulong)ElfInput.U32(table, at + 12) << 32) : ElfInput.U32(table, at + 4);
+                if (isFunction && address != 0)
+                {
+                    functions.Add(new ElfFunction(names[ElfInput.U32(table, at)], address));
+                }
+            }
+        }
+
+        return functions;
     }
 
     private List<ElfSymbol> Read(byte[] table, ElfStringTable names, bool undefinedOnly = false)

@@ -1,6 +1,8 @@
 using System.Text;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
+using EdgeSlim.Elf;
+using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Results;
 using EdgeSlim.Trials;
@@ -48,6 +50,12 @@ public sealed class JudgeTrial : EdgeTask
     /// <summary>The JUnit file of the trial; empty for none.</summary>
     public string JUnitFile { get; set; } = "";
 
+    /// <summary>The executable of a Native AOT application; empty for another one.</summary>
+    public string Executable { get; set; } = "";
+
+    /// <summary>Where the symbols of executables are.</summary>
+    public string SymbolsFolder { get; set; } = "";
+
     /// <summary>
     /// What becomes of the image: <c>next</c> where it is made again in the next mode, <c>blocked</c> where it is not delivered,
     /// <c>notproven</c> where it is delivered as not proven, <c>proven</c> where it only refuses what the control refuses too.
@@ -68,7 +76,7 @@ public sealed class JudgeTrial : EdgeTask
         if (await ReadControlAsync(cancellationToken) is not TrialRecord control)
         {
             string seen = string.Join(". Also, ", TrialSuspicion.Of(image.Observation).Select(s => s.Text));
-            SayLast(image.Observation.LastLines);
+            SayLast(await ResolvedAsync(image.Observation.LastLines, cancellationToken));
             await NotProvenAsync(image, DiagnosticCodes.TrialWithoutControl, seen, isKept: false, cancellationToken);
             return;
         }
@@ -90,7 +98,7 @@ public sealed class JudgeTrial : EdgeTask
                     Messages.Format(DiagnosticCodes.TrialNextMode, Mode, verdict, NextMode)));
                 break;
             case Culprit.Packaging:
-                SayLast(image.Observation.LastLines);
+                SayLast(await ResolvedAsync(image.Observation.LastLines, cancellationToken));
                 Diagnostics.Error(DiagnosticCodes.TrialBlocked, Mode, verdict, TrialJudge.Reason(image.Observation.Words));
                 break;
             case Culprit.Nobody:
@@ -100,10 +108,20 @@ public sealed class JudgeTrial : EdgeTask
                 await KeepAsync(image, image.Result, isKept: true, cancellationToken);
                 break;
             default:
-                SayLast(image.Observation.LastLines);
+                SayLast(await ResolvedAsync(image.Observation.LastLines, cancellationToken));
                 await NotProvenAsync(image, DiagnosticCodes.TrialNotProven, verdict.ToString(), isKept: true, cancellationToken);
                 break;
         }
+    }
+
+    private async Task<IReadOnlyList<string>> ResolvedAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    {
+        MachineTools tools = new(Environment.GetEnvironmentVariable("PATH") ?? "");
+        return File.Exists(Executable) && ElfReader.TryRead(Executable)?.BuildId is { Length: > 2 } id
+            && Path.Combine(SymbolsFolder, ".build-id", id[..2], $"{id[2..]}.debug") is var symbols && File.Exists(symbols)
+            && (tools.Find("addr2line") ?? tools.Find("llvm-addr2line")) is string reader
+                ? await new StackResolver(symbols, reader).ResolveAsync(lines, cancellationToken)
+                : lines;
     }
 
     // Where a proof is required, the image is tried again each time: what it misses may be there by then.

@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
         ["Scanning"] = ["Inputs", "Sbom", "Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Sbom"] = ["Bases", "RootFileSystems", "Publishing", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Profiles"] = ["Results", "Trials", "RootFileSystems", "Delivery", "Publishing", "Registry", "Syscalls", "Oci", "Elf", "Processes", "Diagnostics"],
-        ["Trials"] = ["RootFileSystems", "Delivery", "Publishing", "Syscalls", "Oci", "Processes", "Diagnostics"],
+        ["Trials"] = ["Elf", "RootFileSystems", "Delivery", "Publishing", "Syscalls", "Oci", "Processes", "Diagnostics"],
         ["LinkChecks"] = ["RootFileSystems", "Oci", "Elf", "Diagnostics"],
         ["Delivery"] = ["Bases", "RootFileSystems", "Publishing", "Registry", "Git", "Oci", "Elf", "Processes", "Diagnostics"],
         ["Results"] = ["Composition", "Oci", "Diagnostics"],
