@@ -55,12 +55,19 @@ public sealed class ModeLadderTests
     [Rotating(13)]
     public void Where_the_application_is_to_blame_the_image_is_delivered_as_not_proven()
     {
-        using AgentProject project = new(code: "throw new InvalidOperationException($\"There is no database at {Environment.GetEnvironmentVariable(\"DATABASE\")}.\");");
+        using AgentProject project = new(code: """
+            Store.Open();
+            static class Store
+            {
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+                public static void Open() => throw new InvalidOperationException($"There is no database at {Environment.GetEnvironmentVariable("DATABASE")}.");
+            }
+            """);
         string output = project.EdgeImage().Succeeds().Output;
 
         Assert.Contains("warning EDGE6018: The app fails in the same way without trimming and AOT: it ends with the unhandled exception System.InvalidOperationException: There is no database at", output);
         Assert.Contains("  | Unhandled exception. System.InvalidOperationException", output);
-        Assert.MatchesRegex(@"  \|    at Program\.<Main>\$\(String\[\] args\) \+ 0x[0-9a-f]+ in Program\.cs:line 1\n", output);
+        Assert.MatchesRegex(@"  \|    at Store\.Open\(\) \+ 0x[0-9a-f]+ in Program\.cs:line 5\n", output);
         Assert.Contains("trial      not proven: ", output);
 
         // A failure that was cleared once needs no reference again, also where the image is another.

@@ -56,6 +56,9 @@ public sealed class JudgeTrial : EdgeTask
     /// <summary>Where the symbols of executables are.</summary>
     public string SymbolsFolder { get; set; } = "";
 
+    /// <summary>What the paths in the symbols are relative to.</summary>
+    public string SourceRoot { get; set; } = "";
+
     /// <summary>
     /// What becomes of the image: <c>next</c> where it is made again in the next mode, <c>blocked</c> where it is not delivered,
     /// <c>notproven</c> where it is delivered as not proven, <c>proven</c> where it only refuses what the control refuses too.
@@ -120,7 +123,7 @@ public sealed class JudgeTrial : EdgeTask
         return File.Exists(Executable) && ElfReader.TryRead(Executable)?.BuildId is { Length: > 2 } id
             && Path.Combine(SymbolsFolder, ".build-id", id[..2], $"{id[2..]}.debug") is var symbols && File.Exists(symbols)
             && (tools.Find("addr2line") ?? tools.Find("llvm-addr2line")) is string reader
-                ? await new StackResolver(symbols, reader).ResolveAsync(lines, cancellationToken)
+                ? await new StackResolver(symbols, reader, SourceRoot).ResolveAsync(lines, cancellationToken)
                 : lines;
     }
 

@@ -9,7 +9,8 @@ namespace EdgeSlim.Trials.Verdicts;
 /// <summary>Adds files and lines to the stack traces of a Native AOT application, with its symbols.</summary>
 /// <param name="symbolsFile">The symbols of the executable.</param>
 /// <param name="addressReader">The program that knows which line an address is of: addr2line, of the binary utilities or of LLVM.</param>
-internal sealed partial class StackResolver(string symbolsFile, string addressReader)
+/// <param name="sourceRoot">The repository, or the project's folder: what the paths in the symbols are relative to.</param>
+internal sealed partial class StackResolver(string symbolsFile, string addressReader, string sourceRoot)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -55,11 +56,13 @@ internal sealed partial class StackResolver(string symbolsFile, string addressRe
         return result.ExitCode == 0 && addresses.Length > 0 ? result.Output.TrimEnd().Split('\n') : [];
     }
 
-    // EdgeSlim compiles with paths that are relative to the repository.
-    private static string? PlaceOf(string place) => Known().Match(place) is { Success: true } match
-        ? $"{(match.Groups["file"].Value is var file && file.StartsWith("/_/", StringComparison.Ordinal) ? file[3..] : file)}:line {match.Groups["line"].Value}"
+    // For code that has no lines of its own, the program names a line of other code, such as the framework's. A file of the application is
+    // there.
+    private string? PlaceOf(string place) => Known().Match(place) is { Success: true } match && File.Exists(Path.Combine(sourceRoot, match.Groups["file"].Value))
+        ? $"{match.Groups["file"].Value}:line {match.Groups["line"].Value}"
         : null;
 
-    [GeneratedRegex(@"\A(?<file>[^?].*):(?<line>[1-9][0-9]*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    // EdgeSlim compiles with paths that are relative to the repository.
+    [GeneratedRegex(@"\A/_/(?<file>.+):(?<line>[1-9][0-9]*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Known();
 }
