@@ -17,6 +17,9 @@ public sealed class EngineDestination(ContainerEngine engine, string program) : 
             : throw new EdgeException(
                 DiagnosticCodes.NoImageForEngine, $"linux/{DeliverableImage.ThisMachine}", string.Join(", ", image.Platforms));
 
+    /// <summary>Whether the engine cannot have an image of these names.</summary>
+    public bool IsNew { get; init; }
+
     /// <inheritdoc/>
     public async Task<Delivered> DeliverAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
@@ -25,7 +28,7 @@ public sealed class EngineDestination(ContainerEngine engine, string program) : 
         string[] names = [.. image.Tags.Select(tag => $"{engine.NameOf(image.Repository)}:{tag}")];
         try
         {
-            if (await HasAsync(names, image.Image.Manifest.Config.Digest, cancellationToken))
+            if (!IsNew && await HasAsync(names, image.Image.Manifest.Config.Digest, cancellationToken))
             {
                 return new Delivered("engine", names, 0, $"{engine.Name} had it already");
             }

@@ -81,7 +81,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         _web = settings.Web is WebQuestion question ? new WebProbe(_watch?.ProcessId, question) : null;
         using CancellationTokenSource opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task open = _web?.WaitAsync(opening.Token) ?? Task.CompletedTask;
-        (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, cancellationToken);
+        (bool isReady, TimeSpan? startup) = await WaitUntilReadyAsync(ended, open, cancellationToken);
         IReadOnlyList<RouteAnswer> routes = [];
         if (_web is not null && isReady && !ended.IsCompleted)
         {
@@ -150,7 +150,7 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
 
     private TimeSpan Rest(TimeSpan time) => time - Stopwatch.GetElapsedTime(Start) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
 
-    private async Task<(bool IsReady, TimeSpan? Startup)> WaitUntilReadyAsync(Task ended, CancellationToken cancellationToken)
+    private async Task<(bool IsReady, TimeSpan? Startup)> WaitUntilReadyAsync(Task ended, Task open, CancellationToken cancellationToken)
     {
         Readiness readiness = settings.Readiness;
         if (readiness.Exits)
@@ -189,7 +189,8 @@ public sealed class Trial(ITrialContainer container, TrialSettings settings)
         TimeSpan? startup = isReady && signs.Count > 0 ? Stopwatch.GetElapsedTime(Start, now) : null;
         if (isReady && Rest(readiness.Alive) is var rest && rest > TimeSpan.Zero)
         {
-            await Task.WhenAny(ended, Task.Delay(rest, cancellationToken));
+            // A web application whose port is open is alive.
+            await Task.WhenAny(ended, Task.Delay(rest, cancellationToken), readiness.MayExit && _web is { CanAsk: true } ? open : Task.Delay(Timeout.Infinite, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
             isReady = !ended.IsCompleted;
         }

@@ -30,14 +30,16 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     /// <inheritdoc/>
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        await RemoveLeftoversAsync(cancellationToken);
-        await TrialFolder.RemoveDeadAsync();
+        // The engine is slow to answer, and what others left is in nobody's way.
+        Task tidying = Task.WhenAll(RemoveLeftoversAsync(cancellationToken), TrialFolder.RemoveDeadAsync());
         string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
         EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{Kind.NameOf(Prefix)}:{id}");
         try
         {
-            await new EngineDestination(Kind, _engine.Path).DeliverAsync(
-                new DeliverableImage(image.Layout, LayoutTree.Of(image.Image), Prefix, [id]), cancellationToken);
+            await Task.WhenAll(
+                tidying,
+                new EngineDestination(Kind, _engine.Path) { IsNew = true }.DeliverAsync(
+                    new DeliverableImage(image.Layout, LayoutTree.Of(image.Image), Prefix, [id]), cancellationToken));
             await PrepareAsync(container, image, profile, cancellationToken);
             return container;
         }

@@ -11,6 +11,8 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
 {
     private const string NeverStarted = "0001-";
 
+    private bool _hasEnded;
+
     public string Name { get; } = name;
 
     public string Image { get; } = image;
@@ -34,6 +36,7 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
             },
         };
         ProcessResult result = await engine.TryAsync(attach, cancellationToken);
+        _hasEnded = true;
 
         // The engine's own failures have exit codes that the application's may have too.
         return result.ExitCode != 0 && (await InspectAsync(".State.StartedAt", cancellationToken)).StartsWith(NeverStarted, StringComparison.Ordinal)
@@ -70,7 +73,11 @@ internal sealed class EngineContainer(EngineCommand engine, string name, string 
     public async ValueTask DisposeAsync()
     {
         // Without the kill, podman gives an application that ignores SIGTERM ten seconds.
-        await engine.CleanUpAsync("kill", "--signal", "KILL", Name);
+        if (!_hasEnded)
+        {
+            await engine.CleanUpAsync("kill", "--signal", "KILL", Name);
+        }
+
         await engine.CleanUpAsync("rm", "-f", "-v", Name);
         await engine.CleanUpAsync("rmi", Image);
     }
