@@ -40,7 +40,7 @@ public sealed partial class ModeOfTemplateTests
         using TemporaryFolder parent = new();
         using AgentProject settings = new();
         string folder = New(parent, settings, template, options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        string output = settings.DotnetIn(folder, "build", "-c", "Release", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required").Succeeds().Output;
+        string output = settings.DotnetIn(folder, "build", "-c", "Release", "-t:EdgeImage", "-tl:off").Succeeds().Output;
 
         Assert.Contains($"  mode       {mode}", output);
         Assert.MatchesRegex(@"  trial      ready", output);
@@ -53,7 +53,7 @@ public sealed partial class ModeOfTemplateTests
         using TemporaryFolder parent = new();
         using AgentProject settings = new();
         string folder = New(parent, settings, "webapi", []);
-        string[] build = ["build", "-c", "Release", "-t:EdgeImage", "-tl:off", "-p:EdgeTrial=required"];
+        string[] build = ["build", "-c", "Release", "-t:EdgeImage", "-tl:off"];
         string output = settings.DotnetIn(folder, build).Succeeds().Output;
         Assert.Contains("  mode       trimmed: Program.cs(22): no JsonSerializerContext has WeatherForecast[]", output);
         Match context = Context().Match(output);
