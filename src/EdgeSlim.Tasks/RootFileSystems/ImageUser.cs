@@ -7,9 +7,11 @@ namespace EdgeSlim.RootFileSystems;
 /// <param name="Name">As the configuration has it.</param>
 /// <param name="UserId">The user id.</param>
 /// <param name="GroupIds">The ids of the groups.</param>
-internal sealed record ImageUser(string Name, int UserId, IReadOnlyList<int> GroupIds)
+/// <param name="Home">The home folder: that of /etc/passwd, or the root folder where it is not there.</param>
+internal sealed record ImageUser(string Name, int UserId, IReadOnlyList<int> GroupIds, string Home = "/")
 {
     private const int Root = 0;
+    private const int HomeField = 5;
 
     /// <summary>Finds the user of the configuration (image-spec 1.1, config.md, "User").</summary>
     /// <returns>The user; null where a name stands neither in /etc/passwd nor in /etc/group.</returns>
@@ -27,7 +29,8 @@ internal sealed record ImageUser(string Name, int UserId, IReadOnlyList<int> Gro
         IEnumerable<int> others = parts.Length > 1
             ? []
             : groups.Where(g => g.Length > 3 && g[3].Split(',').Contains(user?[0])).Select(g => Id(g[2])).OfType<int>();
-        return id is null || group is null ? null : new ImageUser(text, id.Value, [group.Value, .. others]);
+        return id is null || group is null ? null : new ImageUser(
+            text, id.Value, [group.Value, .. others], user?.ElementAtOrDefault(HomeField) is { Length: > 0 } home ? home : "/");
     }
 
     /// <summary>Whether the user may start a file, or enter a folder.</summary>

@@ -244,7 +244,7 @@ public sealed class EngineTests
         try
         {
             ITrialContainer container = await engine.CreateAsync(image, profile, TestContext.CancellationToken);
-            _made.Add(container is GatedContainer gated ? gated.Name : ((EngineContainer)container).Name);
+            _made.Add(container is AttachedContainer attached ? attached.Name : ((EngineContainer)container).Name);
             return container;
         }
         catch (EdgeException e) when (engine.Name == "crun" && e.Message.Contains("hybrid mode", StringComparison.Ordinal))

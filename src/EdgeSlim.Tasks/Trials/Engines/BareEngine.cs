@@ -30,7 +30,7 @@ public sealed partial class BareEngine(string path) : ITrialEngine
     {
         TrialFolder folder = await TrialFolder.CreateAsync(cancellationToken);
         TrialCgroup? cgroup = _runtime.KeepsControlGroup ? null : TrialCgroup.Create(folder.Name, profile);
-        GatedContainer container = new(_runtime.Name, folder, cgroup)
+        AttachedContainer container = new(_runtime.Name, folder, cgroup)
         {
             Find = ProcessOf,
             Terminate = _runtime.IsGvisor ? token => KillAsync(folder, token) : null,
@@ -72,7 +72,7 @@ public sealed partial class BareEngine(string path) : ITrialEngine
         string[] gate =
         [
             """cat > "$1.new" && mv "$1.new" "$1"; while [ ! -e "$2" ] && [ -e "$3" ]; do sleep 0.005; done""",
-            "sh", GatedContainer.Process(folder), GatedContainer.Gate(folder), folder["config.json"],
+            "sh", AttachedContainer.Process(folder), AttachedContainer.Gate(folder), folder["config.json"],
         ];
         JsonObject spec = RuntimeSpec.Write(
             program, profile, TrialMounts.Of(image, files, profile, folder), hasUsers, _runtime.KeepsControlGroup ? folder.Name : null, gate, await SeccompAsync(profile, cancellationToken));

@@ -13,6 +13,9 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
 
     private static int _count;
 
+    // There, the image's files need a label that only the engine can give them.
+    private static readonly bool HasLabels = Directory.Exists("/sys/fs/selinux");
+
     private readonly EngineCommand _engine = new(path);
 
     /// <inheritdoc/>
@@ -25,14 +28,22 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     /// <inheritdoc/>
     public bool CanFilterSystemCalls => true;
 
+    /// <summary>Whether its containers run on this machine, and it starts them itself.</summary>
+    public bool IsHere { get; init; }
+
     private ContainerEngine Kind => _engine.IsPodman ? ContainerEngine.Podman : ContainerEngine.Docker with { Name = Name, Program = Name };
 
     /// <inheritdoc/>
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        // The engine is slow to answer, and what others left is in nobody's way.
-        Task tidying = Task.WhenAll(RemoveLeftoversAsync(cancellationToken), TrialFolder.RemoveDeadAsync());
         string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
+        if (IsHere && _engine.IsPodman && UserNamespace.IsRootOfMachine && !HasLabels && !Gvisor.IsRuntime(profile.Runtime))
+        {
+            return await PodmanRun.CreateAsync(_engine, $"{Prefix}-{id}", image, profile, cancellationToken);
+        }
+
+        // The engine is slow to answer, and what others left is in nobody's way.
+        Task tidying = Task.WhenAll(EngineLeftovers.RemoveAsync(_engine, cancellationToken), TrialFolder.RemoveDeadAsync());
         EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{Kind.NameOf(Prefix)}:{id}");
         try
         {
@@ -76,7 +87,7 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
             ProcessResult made = await _engine.TryAsync(
                 new ProcessRequest(
                     _engine.Path,
-                    ["create", .. start.Runtime, .. start.Create, .. CreateArguments.Of(profile, image, _engine.IsPodman, container.Name, environment), container.Image, .. CreateArguments.Command(profile, image)])
+                    ["create", .. start.Runtime, .. start.Create, .. CreateArguments.OfImage(profile, image, _engine.IsPodman, container.Name, environment), container.Image, .. CreateArguments.Command(profile, image)])
                 {
                     Environment = environment.Others,
                 },
@@ -103,31 +114,4 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
 
         throw _engine.Failed("create", failure);
     }
-
-    // Of builds that were killed. Of those that still run nothing is touched.
-    private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
-    {
-        foreach (string name in Dead(await ListAsync(cancellationToken, "ps", "-a", "--filter", $"name={Prefix}-", "--format", "{{.Names}}"), $"{Prefix}-"))
-        {
-            await _engine.CleanUpAsync("kill", "--signal", "KILL", name);
-            await _engine.CleanUpAsync("rm", "-f", "-v", name);
-        }
-
-        foreach (string name in Dead(await ListAsync(cancellationToken, "images", "--format", "{{.Repository}}:{{.Tag}}"), $"{Prefix}:"))
-        {
-            await _engine.CleanUpAsync("rmi", name);
-        }
-    }
-
-    // podman fails where another process removes a container or an image while it lists them. Then the next build removes what is left.
-    private async Task<string> ListAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        ProcessResult result = await _engine.AskAsync(cancellationToken, arguments);
-        return result.ExitCode == 0 ? result.Output : "";
-    }
-
-    private static IEnumerable<string> Dead(string names, string prefix) => names
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Where(name => name.IndexOf(prefix, StringComparison.Ordinal) is int at and >= 0
-            && TrialOwner.Parse(name[(at + prefix.Length)..])?.IsDead == true);
 }

@@ -5,8 +5,39 @@ namespace EdgeSlim.Trials.Engines;
 /// <summary>What <c>podman create</c>, <c>docker create</c> and <c>nerdctl create</c> are told. Pure.</summary>
 internal static class CreateArguments
 {
-    /// <summary>The profile: as little as an application can live with.</summary>
-    public static IReadOnlyList<string> Of(TrialProfile profile, TrialImage image, bool isPodman, string name, EnvironmentFile environment)
+    /// <summary>For an image that the engine has: what the image says of its user and its program is not repeated.</summary>
+    public static IReadOnlyList<string> OfImage(TrialProfile profile, TrialImage image, bool isPodman, string name, EnvironmentFile environment)
+    {
+        List<string> own = string.IsNullOrEmpty(image.Image.Config.Config?.User) ? [$"--user={TrialProfile.DefaultUser}"] : [];
+        if (image.Emulator is not null)
+        {
+            own.AddRange("--entrypoint", TrialProgram.EmulatorTarget);
+        }
+
+        return Of(profile, image, isPodman, name, environment, own);
+    }
+
+    /// <summary>For the files of an image in a folder, of which the engine knows nothing else.</summary>
+    public static IReadOnlyList<string> OfFolder(TrialProfile profile, TrialImage image, TrialProgram program, string name, EnvironmentFile environment) =>
+        Of(
+            profile,
+            image,
+            isPodman: true,
+            name,
+            environment,
+            [
+                string.Create(CultureInfo.InvariantCulture, $"--user={program.UserId}:{program.GroupIds[0]}"),
+                .. program.GroupIds.Skip(1).Select(g => string.Create(CultureInfo.InvariantCulture, $"--group-add={g}")),
+                $"--workdir={program.Folder}",
+            ]);
+
+    /// <summary>What stands behind the image's name.</summary>
+    public static IReadOnlyList<string> Command(TrialProfile profile, TrialImage image) =>
+        image.Emulator is null ? profile.Arguments : TrialProgram.CommandOf(image.Image.Config.Config, profile);
+
+    // The profile: as little as an application can live with.
+    private static List<string> Of(
+        TrialProfile profile, TrialImage image, bool isPodman, string name, EnvironmentFile environment, IReadOnlyList<string> own)
     {
         string memory = profile.MemoryBytes.ToString(CultureInfo.InvariantCulture);
         List<string> arguments =
@@ -37,10 +68,7 @@ internal static class CreateArguments
             arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--memory-reservation={requested}"));
         }
 
-        if (string.IsNullOrEmpty(image.Image.Config.Config?.User))
-        {
-            arguments.Add($"--user={TrialProfile.DefaultUser}");
-        }
+        arguments.AddRange(own);
 
         if (profile.Network is not null)
         {
@@ -68,14 +96,10 @@ internal static class CreateArguments
 
         if (image.Emulator is not null)
         {
-            arguments.AddRange("-v", $"{image.Emulator}:{TrialProgram.EmulatorTarget}:ro", "--entrypoint", TrialProgram.EmulatorTarget);
+            arguments.AddRange("-v", $"{image.Emulator}:{TrialProgram.EmulatorTarget}:ro");
         }
 
         arguments.AddRange(profile.EngineArguments);
         return arguments;
     }
-
-    /// <summary>What stands behind the image's name.</summary>
-    public static IReadOnlyList<string> Command(TrialProfile profile, TrialImage image) =>
-        image.Emulator is null ? profile.Arguments : TrialProgram.CommandOf(image.Image.Config.Config, profile);
 }

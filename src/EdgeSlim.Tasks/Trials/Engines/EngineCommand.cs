@@ -8,8 +8,8 @@ namespace EdgeSlim.Trials.Engines;
 /// <param name="path">The program.</param>
 internal sealed class EngineCommand(string path)
 {
-    // podman's monitor leaves a file 'oom' in the folder that it was started in; there, nobody can leave anything.
-    private const string Folder = "/proc";
+    /// <summary>Where it runs: podman's monitor leaves a file 'oom' in the folder that it was started in; here, nobody can leave anything.</summary>
+    public const string Folder = "/proc";
 
     private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);

@@ -51,7 +51,7 @@ public sealed class PlainEngine : ITrialEngine
 
         TrialFolder folder = await TrialFolder.CreateAsync(cancellationToken);
         TrialCgroup cgroup = TrialCgroup.Create(folder.Name, profile);
-        GatedContainer container = new(Name, folder, cgroup)
+        AttachedContainer container = new(Name, folder, cgroup)
         {
             Find = text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : null,
         };

@@ -59,12 +59,14 @@ public sealed class TrialEngines(IToolLookup tools)
         }
 
         bool isBare = BareRuntime.IsOne(path);
-        string? reason = isBare && !Environment.IsPrivilegedProcess
-            ? "it needs root"
-            : await WhyNotAsync(path, isBare ? "--version" : "version", cancellationToken);
-        return reason is not null
-            ? (null, $"'{name}' does not work: {reason}")
-            : (isBare ? new BareEngine(path) : new CommandLineEngine(path), "");
+        (bool works, string answer) = isBare && !Environment.IsPrivilegedProcess
+            ? (false, "it needs root")
+            : await AskAsync(path, isBare ? "--version" : "version", cancellationToken);
+
+        // One that talks to a service names the version of that too.
+        return !works ? (null, $"'{name}' does not work: {answer}")
+            : isBare ? (new BareEngine(path), "")
+            : (new CommandLineEngine(path) { IsHere = !answer.Contains("Server:", StringComparison.Ordinal) }, "");
     }
 
     // The runtimes and 'plain' make a user namespace, or fail. gVisor always makes one, and so does podman of a user who is not root.
@@ -73,16 +75,16 @@ public sealed class TrialEngines(IToolLookup tools)
         engine is not CommandLineEngine command || Gvisor.IsRuntime(runtime) || await command.HasUserNamespaceAsync(cancellationToken);
 
     // The program may be there without the service that it talks to.
-    private static async Task<string?> WhyNotAsync(string path, string command, CancellationToken cancellationToken)
+    private static async Task<(bool Works, string Answer)> AskAsync(string path, string command, CancellationToken cancellationToken)
     {
         try
         {
             ProcessResult result = await new EngineCommand(path).AskAsync(cancellationToken, command);
-            return result.ExitCode == 0 ? null : result.LastErrorLine;
+            return result.ExitCode == 0 ? (true, result.Output) : (false, result.LastErrorLine);
         }
         catch (EdgeException e)
         {
-            return e.Message;
+            return (false, e.Message);
         }
     }
 }

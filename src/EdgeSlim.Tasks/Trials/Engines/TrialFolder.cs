@@ -69,13 +69,20 @@ internal sealed class TrialFolder : IAsyncDisposable
     public static async Task RemoveDeadAsync()
     {
         await TrialCgroup.RemoveAsync(IsDead);
-        // Everybody can make a folder of such a name here, and change what is in it while it is deleted.
-        foreach (string folder in Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{CommandLineEngine.Prefix}-*")
-            .Where(f => IsDead(System.IO.Path.GetFileName(f)) && PrivateFolder.IsOne(f)))
+        foreach (string folder in FindDead())
         {
             await RemoveAsync(folder);
         }
     }
+
+    /// <summary>Finds the folders of dead builds.</summary>
+    /// <returns>Their paths.</returns>
+    // Everybody can make a folder of such a name here, and change what is in it while it is deleted.
+    public static IReadOnlyList<string> FindDead() =>
+    [
+        .. Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{CommandLineEngine.Prefix}-*")
+            .Where(f => IsDead(System.IO.Path.GetFileName(f)) && PrivateFolder.IsOne(f)),
+    ];
 
     private static async Task RemoveAsync(string folder)
     {

@@ -35,7 +35,7 @@ internal sealed record TrialProgram(
         SortedDictionary<string, string> environment = new(StringComparer.Ordinal)
         {
             ["PATH"] = ContainerConfig.DefaultPath,
-            ["HOME"] = "/",
+            ["HOME"] = user.Home,
         };
         foreach (string[] variable in (config.Env ?? []).Select(v => v.Split('=', 2)).Where(v => v.Length == 2))
         {

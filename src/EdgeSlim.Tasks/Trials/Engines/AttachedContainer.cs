@@ -7,13 +7,13 @@ using EdgeSlim.Trials.Cgroups;
 namespace EdgeSlim.Trials.Engines;
 
 /// <summary>
-/// A container whose process is there, confined, and waits for a file before it becomes the application: so what it uses
-/// is counted from its first moment on.
+/// A container that one program of this machine makes and runs, and whose process a file names. The process is there, confined, and
+/// waits before it becomes the application: so what it uses is counted from its first moment on.
 /// </summary>
 /// <param name="engine">What makes it, for messages.</param>
 /// <param name="folder">All that it keeps on this machine.</param>
 /// <param name="cgroup">The control group that was made for it; null where the runtime made one.</param>
-internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgroup? cgroup) : ITrialContainer
+internal sealed class AttachedContainer(string engine, TrialFolder folder, TrialCgroup? cgroup) : ITrialContainer
 {
     private const string ProcessFile = "process";
     private const string GateFile = "go";
@@ -27,7 +27,7 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
     private Task<ProcessResult>? _run;
 
     /// <summary>What all that it keeps on this machine is called by.</summary>
-    public string Name => folder.Name;
+    public string Name { get; init; } = folder.Name;
 
     /// <summary>The file that it waits for.</summary>
     public static string Gate(TrialFolder folder) => folder[GateFile];
@@ -41,6 +41,12 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
     /// <summary>Asks the application to end, where a signal to its process does not.</summary>
     public Func<CancellationToken, Task>? Terminate { get; init; }
 
+    /// <summary>Whether a signal keeps the process from becoming the application, and it does not wait for the file.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Removes what the program leaves behind where it is killed; null where that is nothing.</summary>
+    public Func<Task>? Remove { get; init; }
+
     /// <summary>Makes the process.</summary>
     /// <param name="request">The program that makes it, and runs as long as it does.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -49,7 +55,8 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
     {
         _run = RunAsync(request);
         long begun = Stopwatch.GetTimestamp();
-        while (await FindProcessAsync(cancellationToken) is null)
+        int? processId;
+        while ((processId = await FindProcessAsync(cancellationToken)) is null)
         {
             if (_run.IsCompleted || Stopwatch.GetElapsedTime(begun) > Patience)
             {
@@ -59,12 +66,25 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
 
             await Task.Delay(Interval, cancellationToken);
         }
+
+        if (IsStopped)
+        {
+            Signal.Stop(processId.Value);
+        }
     }
 
     public async Task<int> RunAsync(Action<string> onLine, CancellationToken cancellationToken)
     {
         _onLine = onLine;
-        await File.WriteAllTextAsync(Gate(folder), "", cancellationToken);
+        if (IsStopped && await FindProcessAsync(cancellationToken) is int processId)
+        {
+            Signal.Continue(processId);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Gate(folder), "", cancellationToken);
+        }
+
         return (await _run!.WaitAsync(cancellationToken)).ExitCode;
     }
 
@@ -102,10 +122,16 @@ internal sealed class GatedContainer(string engine, TrialFolder folder, TrialCgr
             await cgroup.RemoveAsync();
         }
 
+        bool isEnded = _run?.IsCompleted != false;
         await _end.CancelAsync();
         if (_run is not null)
         {
             await Task.WhenAny(_run);
+        }
+
+        if (!isEnded && Remove is not null)
+        {
+            await Remove();
         }
 
         await folder.DisposeAsync();
