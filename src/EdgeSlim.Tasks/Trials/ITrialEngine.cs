@@ -77,18 +77,17 @@ public enum TrialMeasures
 /// <param name="Emulator">The program of this machine that runs programs for its processor; null where the kernel does.</param>
 public sealed record TrialImage(ImageLayout Layout, LayoutImage Image, string? Emulator = null)
 {
-    private readonly Lazy<bool> _runsAsRoot = new(() => IsRoot(Layout, Image));
+    private readonly Lazy<ImageFileSystem> _files = new(() => ImageReader.Read(Layout, Image, CancellationToken.None));
+
+    /// <summary>Its files.</summary>
+    /// <exception cref="EdgeException">A layer cannot be read (EDGE3012).</exception>
+    internal ImageFileSystem Files => _files.Value;
 
     /// <summary>Whether the application runs as root.</summary>
-    public bool RunsAsRoot => _runsAsRoot.Value;
-
-    // A name is looked up in the image, whose layers have to be read for it.
-    private static bool IsRoot(ImageLayout layout, LayoutImage image)
-    {
-        string user = image.Config.Config?.User ?? "";
-        return user.Length > 0
-            && (int.TryParse(user.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-                ? id == 0
-                : ImageUser.Find(user, ImageReader.Read(layout, image, CancellationToken.None)) is null or { UserId: 0 });
-    }
+    // A name is looked up in the image.
+    public bool RunsAsRoot =>
+        Image.Config.Config?.User is { Length: > 0 } user
+        && (int.TryParse(user.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            ? id == 0
+            : ImageUser.Find(user, Files) is null or { UserId: 0 });
 }

@@ -56,7 +56,7 @@ public sealed partial class BareEngine(string path) : ITrialEngine
     private async Task WriteBundleAsync(
         TrialFolder folder, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        ImageFileSystem files = ImageReader.Read(image.Layout, image.Image, cancellationToken);
+        ImageFileSystem files = image.Files;
         TrialProgram program = TrialProgram.Of(image, files, profile);
 
         // gVisor makes one itself. Where this is not root of the machine, it is in one already.

@@ -57,7 +57,7 @@ public sealed class PlainEngine : ITrialEngine
         };
         try
         {
-            ImageFileSystem files = ImageReader.Read(image.Layout, image.Image, cancellationToken);
+            ImageFileSystem files = image.Files;
             TrialProgram program = TrialProgram.Of(image, files, profile);
             string sandbox = SandboxProgram.WriteTo(folder.Path);
             bool hasUsers = await SandboxProgram.HasUserNamespaceAsync(sandbox, cancellationToken);

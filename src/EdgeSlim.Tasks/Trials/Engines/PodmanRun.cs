@@ -42,8 +42,9 @@ internal static class PodmanRun
             };
             try
             {
+                Task<TrialProgram> reading = Task.Run(() => TrialProgram.Of(image, image.Files, profile), cancellationToken);
                 RootFolder.Unpack(image, folder.Root, hasUsers: false, cancellationToken);
-                TrialProgram program = TrialProgram.Of(image, ImageReader.Read(image.Layout, image.Image, cancellationToken), profile);
+                TrialProgram program = await reading;
                 using EnvironmentFile environment = EnvironmentFile.Write(program.Environment);
                 await container.PrepareAsync(
                     new ProcessRequest(
