@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Publishing;
 using EdgeSlim.Tests.Composition;
+using EdgeSlim.Tests.LinkChecks;
 using EdgeSlim.Trials;
 using EdgeSlim.Trials.Cgroups;
 using EdgeSlim.Trials.Engines;
@@ -60,6 +61,38 @@ public sealed class EngineTests
         Assert.AreEqual(7, seen.ExitCode);
         Assert.IsTrue(seen.EndedItself);
         Assert.AreNotEqual(false, seen.IsLimited);
+        AssertNothingIsLeft();
+    }
+
+    [TestMethod]
+    [TestCategory(TestKinds.Compiler)]
+    [DataRow(Podman)]
+    [DataRow("runc")]
+    [DataRow("plain")]
+    public async Task A_program_for_another_processor_runs_in_its_emulator(string engine)
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write(
+            "program.c",
+            """
+            #include <stdio.h>
+            #include <sys/utsname.h>
+            int main(int count, char **arguments) { struct utsname name; uname(&name); printf("%s of %s\n", arguments[1], name.machine); return 7; }
+            """);
+        await Programs.RunAsync("aarch64-linux-gnu-gcc", "-static", "-o", folder["program"], source);
+        TrialSettings settings = ShellImage.Settings("hello");
+        TrialImage image = ShellImage.Create(folder, c => c with { Entrypoint = ["/bin/program"] }, tar => tar.File("bin/program", folder["program"]))
+            with { Emulator = Programs.Find("qemu-aarch64-static") };
+
+        TrialObservation seen;
+        await using (ITrialContainer container = await CreateAsync(
+            await FindAsync(engine), image, engine == Podman ? settings.Profile with { EngineArguments = ShellImage.PodmanArguments } : settings.Profile))
+        {
+            seen = await new Trial(container, settings).RunAsync(TestContext.CancellationToken);
+        }
+
+        Assert.AreSequenceEqual(["hello of aarch64"], [.. seen.LastLines]);
+        Assert.AreEqual(7, seen.ExitCode);
         AssertNothingIsLeft();
     }
 
