@@ -38,6 +38,7 @@ public sealed class ModeLadderTests
         Assert.Contains("The image works differently from the app when it is published as aot: it ends with the unhandled exception System.PlatformNotSupportedException", output);
         Assert.Contains("EdgeSlim publishes it as trimmed instead.", output);
         Assert.Contains("mode       trimmed: as aot, it ends with the unhandled exception", output);
+        Assert.MatchesRegex(@"mode       trimmed: .* \([0-9.]+ MB compressed\)\n", output);
         Assert.Contains("trial      ready in ", output);
 
         // The same again is not made again.
@@ -91,6 +92,23 @@ public sealed class ModeLadderTests
         Assert.Contains("mode       aot: no code needs a larger mode", output);
         Assert.Contains("trial      ready in ", output);
         Assert.DoesNotContain("The image is compared with", output);
+    }
+
+    // The control refuses the same: that is how the application is.
+    [TestMethod]
+    [Rotating(8)]
+    [DataRow("app.MapGet(\"/orders\", () => Results.NotFound());", true)]
+    [DataRow("app.MapGet(\"/me\", () => Results.Unauthorized());", true)]
+    [DataRow("try { File.ReadAllText(\"/settings.json\"); } catch (FileNotFoundException e) { app.Logger.LogError(e, \"There are no settings.\"); }", false)]
+    public void A_web_application_that_refuses_or_logs_what_it_handles_is_delivered_as_aot(string code, bool isCompared)
+    {
+        using AgentProject project = new(
+            "Site", code: $"var app = WebApplication.CreateSlimBuilder(args).Build(); app.MapGet(\"/\", () => \"hello\"); {code} app.Run();", sdk: "Microsoft.NET.Sdk.Web");
+        string output = project.EdgeImage().Succeeds().Output;
+
+        Assert.Contains("mode       aot: no code needs a larger mode", output);
+        Assert.Contains("trial      ready in ", output);
+        Assert.AreEqual(isCompared, output.Contains("The image is compared with", StringComparison.Ordinal));
     }
 
     // The library is a file, as that of a package is, and so its code is not the application's own.

@@ -31,12 +31,13 @@ public sealed class JudgedTrialTests
                     MaxStop="$(EdgeMaxStop)" Timeout="$(EdgeTrialTimeout)" ResultsFolder="$(_EdgeSlimResults)" IsControl="true"
                     ObservationFile="$(_EdgeSlimWork)control.json" Condition="'$(Outcome)' == 'suspect'" />
           <JudgeTrial ObservationFile="$(_EdgeSlimWork)seen.json" ControlObservationFile="$(_EdgeSlimWork)control.json" Trial="$(Word)"
-                      Mode="aot" NextMode="$(NextMode)" Image="app" MemoryFile="$(_EdgeSlimWork)memory.json" PackagesKey="$(Packages)"
+                      Mode="aot" NextMode="$(NextMode)" Image="app" LayoutFolder="$(_EdgeSlimLayout)" MemoryFile="$(_EdgeSlimWork)memory.json" PackagesKey="$(Packages)"
                       ResultsFolder="$(_EdgeSlimResults)" ResultFile="$(_EdgeSlimWork)trial.json" JUnitFile="$(_EdgeSlimWork)trial.xml"
                       Condition="'$(Outcome)' == 'suspect'">
             <Output TaskParameter="Verdict" PropertyName="Verdict" />
+            <Output TaskParameter="Reason" PropertyName="Reason" />
           </JudgeTrial>
-          <Message Importance="high" Text="verdict: $(Verdict)" />
+          <Message Importance="high" Text="verdict: $(Verdict) $(Reason)" />
         </Target>
         <Target Name="JudgedAlone" DependsOnTargets="_EdgeSlimPaths">
           <JudgeTrial ObservationFile="$(_EdgeSlimWork)seen.json" ControlObservationFile="$(_EdgeSlimWork)seen.json" Mode="aot" Image="app"
@@ -57,7 +58,7 @@ public sealed class JudgedTrialTests
 
         string next = project.Build("Judged", [.. arguments, "-p:NextMode=trimmed"]).Succeeds().Output;
         Assert.Contains("outcome: suspect", next);
-        Assert.Contains("verdict: next", next);
+        Assert.MatchesRegex(@"verdict: next as aot, it ends .* \([0-9.]+ k?B compressed\)", next);
         Assert.Contains(
             "The image works differently from the app when it is published as aot: it ends with the unhandled exception"
             + " System.NotSupportedException: 'A' is missing native code or metadata. after ",

@@ -2,6 +2,7 @@ using System.Text;
 using EdgeSlim.Composition;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Elf;
+using EdgeSlim.Oci;
 using EdgeSlim.Publishing;
 using EdgeSlim.Reporting;
 using EdgeSlim.Results;
@@ -30,6 +31,9 @@ public sealed class JudgeTrial : EdgeTask
 
     /// <summary>The mode in which it is published next; empty for none.</summary>
     public string NextMode { get; set; } = "";
+
+    /// <summary>The layout of the image, for its size; empty where nobody asks for that.</summary>
+    public string LayoutFolder { get; set; } = "";
 
     /// <summary>The image's name, for the JUnit file.</summary>
     [Required]
@@ -94,7 +98,7 @@ public sealed class JudgeTrial : EdgeTask
         {
             case Culprit.Packaging when NextMode.Length > 0 && LikelyReason.Of(image.Observation.Words) is not { IsOfMode: false }:
                 Verdict = TrialOutcomes.Next;
-                Reason = $"as {Mode}, {verdict}";
+                Reason = $"as {Mode}, {verdict}{SizeOfThisMode()}";
                 Diagnostics.Report(new Diagnostic(
                     DiagnosticSeverity.Important,
                     DiagnosticCodes.TrialNextMode,
@@ -116,6 +120,11 @@ public sealed class JudgeTrial : EdgeTask
                 break;
         }
     }
+
+    // What the next mode costs, the user sees beside the size of its image.
+    private string SizeOfThisMode() => LayoutFolder.Length == 0
+        ? ""
+        : $" ({ByteText.Of(Emulator.Choose(new ImageLayout(LayoutFolder)).CompressedSize)} compressed)";
 
     private async Task<IReadOnlyList<string>> ResolvedAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {

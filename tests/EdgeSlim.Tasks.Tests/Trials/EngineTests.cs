@@ -81,8 +81,8 @@ public sealed class EngineTests
             """);
         await Programs.RunAsync("aarch64-linux-gnu-gcc", "-static", "-o", folder["program"], source);
         TrialSettings settings = ShellImage.Settings("hello");
-        TrialImage image = ShellImage.Create(folder, c => c with { Entrypoint = ["/bin/program"] }, tar => tar.File("bin/program", folder["program"]))
-            with { Emulator = Programs.Find("qemu-aarch64-static") };
+        TrialImage image = ShellImage.Create(folder, c => c with { Entrypoint = ["/bin/program"] }, tar => tar.File("bin/program", folder["program"]));
+        image = image with { Emulator = Programs.Find("qemu-aarch64-static") };
 
         TrialObservation seen;
         await using (ITrialContainer container = await CreateAsync(
@@ -178,6 +178,7 @@ public sealed class EngineTests
     }
 
     [TestMethod]
+    [DataRow(Podman)]
     [DynamicData(nameof(WithoutEngine))]
     public async Task What_a_killed_build_left_is_removed_by_the_next_one(string engine)
     {

@@ -27,7 +27,7 @@ internal sealed class AttachedContainer(string engine, TrialFolder folder, Trial
     private Task<ProcessResult>? _run;
 
     /// <summary>What all that it keeps on this machine is called by.</summary>
-    public string Name { get; init; } = folder.Name;
+    public string Name => folder.Name;
 
     /// <summary>The file that it waits for.</summary>
     public static string Gate(TrialFolder folder) => folder[GateFile];

@@ -36,14 +36,14 @@ public sealed class CommandLineEngine(string path) : ITrialEngine
     /// <inheritdoc/>
     public async Task<ITrialContainer> CreateAsync(TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
         if (IsHere && _engine.IsPodman && UserNamespace.IsRootOfMachine && !HasLabels && !Gvisor.IsRuntime(profile.Runtime))
         {
-            return await PodmanRun.CreateAsync(_engine, $"{Prefix}-{id}", image, profile, cancellationToken);
+            return await PodmanRun.CreateAsync(_engine, image, profile, cancellationToken);
         }
 
         // The engine is slow to answer, and what others left is in nobody's way.
         Task tidying = Task.WhenAll(EngineLeftovers.RemoveAsync(_engine, cancellationToken), TrialFolder.RemoveDeadAsync());
+        string id = $"{TrialOwner.Current}-{Interlocked.Increment(ref _count)}";
         EngineContainer container = new(_engine, $"{Prefix}-{id}", $"{Kind.NameOf(Prefix)}:{id}");
         try
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeSlim.Diagnostics;
 using EdgeSlim.Processes;
-using EdgeSlim.RootFileSystems;
 
 namespace EdgeSlim.Trials.Engines;
 
@@ -13,14 +12,13 @@ internal static class PodmanRun
 {
     /// <summary>Makes the container, whose process waits.</summary>
     /// <param name="engine">podman.</param>
-    /// <param name="name">The container's name.</param>
     /// <param name="image">The image.</param>
     /// <param name="profile">How it is confined.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Its container.</returns>
     /// <exception cref="EdgeException">podman does not make it (EDGE6002), or the image cannot be unpacked (EDGE3010, EDGE3012).</exception>
     public static async Task<ITrialContainer> CreateAsync(
-        EngineCommand engine, string name, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
+        EngineCommand engine, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
         // A dead build left its folder as well. To ask podman takes longer than to look for that.
         if (TrialFolder.FindDead().Count > 0)
@@ -34,11 +32,10 @@ internal static class PodmanRun
             TrialFolder folder = await TrialFolder.CreateAsync(cancellationToken);
             AttachedContainer container = new(engine.Name, folder, cgroup: null)
             {
-                Name = name,
                 Find = text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : null,
                 // podman names the process when the runtime has made it, and takes some hundredths of a second to start it.
                 IsStopped = true,
-                Remove = () => engine.CleanUpAsync("rm", "-f", "-t", "0", "-i", name),
+                Remove = () => engine.CleanUpAsync("rm", "-f", "-t", "0", "-i", folder.Name),
             };
             try
             {
@@ -51,7 +48,7 @@ internal static class PodmanRun
                         engine.Path,
                         [
                             "run", "--rm", "--sig-proxy=false", "--pidfile", AttachedContainer.Process(folder), .. start.Create,
-                            .. CreateArguments.OfFolder(profile, image, program, name, environment), "--rootfs", folder.Root, .. program.Command,
+                            .. CreateArguments.OfFolder(profile, image, program, folder.Name, environment), "--rootfs", folder.Root, .. program.Command,
                         ])
                     {
                         Environment = environment.Others,
