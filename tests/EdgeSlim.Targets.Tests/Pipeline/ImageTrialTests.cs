@@ -110,7 +110,7 @@ public sealed class ImageTrialTests
         using Process run = project.Start(
             "Publish;_EdgeSlimMakeImage", out StringBuilder output, "-p:EdgeTrial=auto", "-p:Does=sleep", "-p:EdgeTrialPort=8080");
         Assert.IsTrue(Wait.Until(() => run.HasExited || _mark.IsRunning()) && !run.HasExited, output.ToString());
-        Assert.HasCount(2, _mark.Containers());
+        Assert.IsNotEmpty(_mark.Containers());
         Command.Run("/", "kill", "-" + signal, run.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
         Assert.IsTrue(run.WaitForExit(TimeSpan.FromMinutes(2)), "It did not end.");
     }

@@ -29,6 +29,8 @@ internal static class CreateArguments
                 string.Create(CultureInfo.InvariantCulture, $"--user={program.UserId}:{program.GroupIds[0]}"),
                 .. program.GroupIds.Skip(1).Select(g => string.Create(CultureInfo.InvariantCulture, $"--group-add={g}")),
                 $"--workdir={program.Folder}",
+                // A container has the labels of its image, by which users find it.
+                .. (image.Image.Config.Config?.Labels ?? new Dictionary<string, string>()).SelectMany(l => (string[])["--label", $"{l.Key}={l.Value}"]),
             ]);
 
     /// <summary>What stands behind the image's name.</summary>
