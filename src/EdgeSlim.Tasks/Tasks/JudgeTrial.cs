@@ -121,7 +121,7 @@ public sealed class JudgeTrial : EdgeTask
         }
     }
 
-    // What the next mode costs, the user sees beside the size of its image.
+    // The user compares it with the size of the next image.
     private string SizeOfThisMode() => LayoutFolder.Length == 0
         ? ""
         : $" ({ByteText.Of(Emulator.Choose(new ImageLayout(LayoutFolder)).CompressedSize)} compressed)";

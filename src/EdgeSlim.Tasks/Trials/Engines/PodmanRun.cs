@@ -20,7 +20,7 @@ internal static class PodmanRun
     public static async Task<ITrialContainer> CreateAsync(
         EngineCommand engine, TrialImage image, TrialProfile profile, CancellationToken cancellationToken)
     {
-        // A dead build left its folder as well. To ask podman takes longer than to look for that.
+        // A dead build left its folder as well. A look for that folder is faster than a question to podman.
         if (TrialFolder.FindDead().Count > 0)
         {
             await EngineLeftovers.RemoveAsync(engine, cancellationToken);
